@@ -1,0 +1,11 @@
+# Catch2 2.13 (Debian 12) or 3: lib/test/catch.hpp accepts both. The main is compiled once.
+find_package(Catch2 REQUIRED)
+if(Catch2_VERSION VERSION_LESS 3)
+  add_library(stochtherm_catch2 STATIC ${PROJECT_SOURCE_DIR}/lib/test/catch_main.cpp)
+  target_link_libraries(stochtherm_catch2 PUBLIC Catch2::Catch2)
+  target_compile_definitions(stochtherm_catch2 PUBLIC STOCHTHERM_CATCH2_V2)
+else()
+  add_library(stochtherm_catch2 INTERFACE)
+  target_link_libraries(stochtherm_catch2 INTERFACE Catch2::Catch2WithMain)
+endif()
+target_include_directories(stochtherm_catch2 INTERFACE ${PROJECT_SOURCE_DIR}/lib/test)
