@@ -21,9 +21,11 @@ struct Bath {
   Mobility mu;
 };
 
-/// Names the noise of a computation. There is no default: a result that cannot be repeated has to be asked for.
+/// Names the noise of a computation. There is no default: a result that cannot be repeated has to be asked
+/// for.
 struct Seed {
-  constexpr Seed(std::uint64_t v) : value(v) {}  // NOLINT(google-explicit-constructor): {.seed = 7} reads well
+  constexpr Seed(std::uint64_t v)
+      : value(v) {}  // NOLINT(google-explicit-constructor): {.seed = 7} reads well
   std::uint64_t value;
 };
 

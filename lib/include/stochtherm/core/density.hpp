@@ -15,7 +15,8 @@ class Density {
   /// Masses must be finite and not negative. Their sum is 1, or less where absorbing edges have taken some.
   Density(Grid1D grid, std::vector<double> masses);
 
-  /// Masses proportional to width * exp(-log_weight(centre)), normalised; robust against any offset of log_weight.
+  /// Masses proportional to width * exp(-log_weight(centre)), normalised; robust against any offset of
+  /// log_weight.
   template <class F>
   static Density from_potential(const Grid1D& grid, F log_weight) {
     std::vector<double> potential(grid.size());

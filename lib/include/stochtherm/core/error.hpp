@@ -21,7 +21,8 @@ class InvalidArgument : public std::invalid_argument {
 };
 
 namespace detail {
-[[noreturn]] void reject(const char* function, std::string_view rule, std::string_view argument, double value);
+[[noreturn]] void reject(const char* function, std::string_view rule, std::string_view argument,
+                         double value);
 [[noreturn]] void reject(const char* function, std::string_view rule, std::string_view argument,
                          std::string_view value);
 }  // namespace detail
@@ -38,7 +39,8 @@ inline void require(bool holds, std::string_view rule, std::string_view argument
     detail::reject(function, rule, argument, value);
 }
 
-inline void require_finite(double value, std::string_view argument, const char* function = __builtin_FUNCTION()) {
+inline void require_finite(double value, std::string_view argument,
+                           const char* function = __builtin_FUNCTION()) {
   require(std::isfinite(value), "every number must be finite", argument, value, function);
 }
 inline void require_positive(double value, std::string_view rule, std::string_view argument,

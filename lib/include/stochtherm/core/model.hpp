@@ -6,9 +6,10 @@
 
 namespace stochtherm {
 
-/// One overdamped coordinate x' = mu F(x, lambda) + sqrt(2 mu kT) xi with F = -dU/dx (+ non-conservative force).
-/// `energy` and `force` should be templates on the number type, so that the same lines run on double, on a SIMD
-/// pack and on a differentiating scalar; a model that only takes double works too, one lane at a time.
+/// One overdamped coordinate x' = mu F(x, lambda) + sqrt(2 mu kT) xi with F = -dU/dx (+ non-conservative
+/// force). `energy` and `force` should be templates on the number type, so that the same lines run on double,
+/// on a SIMD pack and on a differentiating scalar; a model that only takes double works too, one lane at a
+/// time.
 template <class M>
 concept Overdamped1D = requires(const M& m, double x, double lambda) {
   { m.energy(x, lambda) } -> std::convertible_to<double>;

@@ -7,9 +7,9 @@
 
 namespace stochtherm {
 
-/// Immutable. Jumps are allowed anywhere, also at both ends: `initial()` is the value before t = 0 and `final()`
-/// the value after t = duration, so an optimal protocol with end jumps (Schmiedl & Seifert 2007) is one object.
-/// Inside, operator() is continuous from the right.
+/// Immutable. Jumps are allowed anywhere, also at both ends: `initial()` is the value before t = 0 and
+/// `final()` the value after t = duration, so an optimal protocol with end jumps (Schmiedl & Seifert 2007) is
+/// one object. Inside, operator() is continuous from the right.
 class Protocol {
  public:
   static Protocol constant(double lambda, double duration);

@@ -6,8 +6,9 @@
 namespace stochtherm {
 
 struct Provenance {
-  std::string version;   ///< of stochtherm
-  std::string commit;    ///< of the source tree, "+" appended when it had uncommitted changes; "unknown" outside git
+  std::string version;  ///< of stochtherm
+  std::string
+      commit;  ///< of the source tree, "+" appended when it had uncommitted changes; "unknown" outside git
   std::string compiler;  ///< name and version
   std::string flags;     ///< build type and flags of the compiled library
   std::string machine;   ///< processor name and number of hardware threads

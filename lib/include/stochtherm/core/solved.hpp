@@ -13,11 +13,16 @@ enum class Status { converged, step_limit, diverged, ill_conditioned, cancelled 
 
 [[nodiscard]] constexpr std::string_view name(Status status) {
   switch (status) {
-    case Status::converged: return "converged";
-    case Status::step_limit: return "step limit";
-    case Status::diverged: return "diverged";
-    case Status::ill_conditioned: return "ill conditioned";
-    case Status::cancelled: return "cancelled";
+    case Status::converged:
+      return "converged";
+    case Status::step_limit:
+      return "step limit";
+    case Status::diverged:
+      return "diverged";
+    case Status::ill_conditioned:
+      return "ill conditioned";
+    case Status::cancelled:
+      return "cancelled";
   }
   return "unknown";
 }

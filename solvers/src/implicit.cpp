@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stochtherm/core/error.hpp>
+#include <stochtherm/solvers/fokker_planck/implicit.hpp>
+
+namespace stochtherm {
+
+void BackwardEuler::step(const ChainFactorisation& factors, std::vector<double>& p,
+                         std::vector<double>& flow) const {
+  factors.solve(p);
+  flow = p;
+}
+
+void Sdirk2::step(const ChainFactorisation& factors, std::vector<double>& p,
+                  std::vector<double>& flow) const {
+  constexpr double g = implicit_weight;
+  flow = p;
+  factors.solve(flow);
+  for (std::size_t i = 0; i < p.size(); ++i) p[i] += (1 - g) / g * (flow[i] - p[i]);
+  factors.solve(p);
+  for (std::size_t i = 0; i < p.size(); ++i) flow[i] = (1 - g) * flow[i] + g * p[i];
+}
+
+namespace detail {
+namespace {
+constexpr double rounding =
+    1e-13;  // of a total mass of 1: far above what solves lose, far below what matters
+}
+
+double bernoulli(double z) {
+  if (std::abs(z) < 1e-300) return 1;
+  return z / std::expm1(z);
+}
+
+std::size_t count_steps(double duration, double dt) {
+  require_positive(duration, "the duration must be positive", "duration", "FokkerPlanck1D");
+  require_positive(dt, "the time step must be positive", "dt", "FokkerPlanck1D");
+  const double steps = std::round(duration / dt);
+  require(steps >= 1 && steps < 1e12 && std::abs(steps * dt - duration) <= 1e-9 * duration,
+          fmt::format("the time step must divide the duration ({})", duration), "dt", dt, "FokkerPlanck1D");
+  return static_cast<std::size_t>(steps);
+}
+
+double dot(std::span<const double> a, std::span<const double> b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+double dot_change(std::span<const double> a, std::span<const double> b, std::span<const double> c) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * (c[i] - b[i]);
+  return sum;
+}
+
+bool same_energy(double a, double b, std::span<const double> u) {
+  const auto [low, high] = std::minmax_element(u.begin(), u.end());
+  return std::abs(a - b) <= 1e-9 * std::max({1e-300, *high - *low, std::abs(*high), std::abs(*low)});
+}
+
+double interpolate_first_passage(const Grid1D& grid, std::span<const double> tau, double from) {
+  const std::size_t n = grid.size();
+  const auto between = [&](double x0, double t0, double x1, double t1) {
+    return t0 + (t1 - t0) * (from - x0) / (x1 - x0);
+  };
+  if (from <= grid.centre(0))
+    return grid.left() == Edge::absorbing ? between(grid.face(0), 0, grid.centre(0), tau[0]) : tau[0];
+  if (from >= grid.centre(n - 1))
+    return grid.right() == Edge::absorbing ? between(grid.centre(n - 1), tau[n - 1], grid.face(n), 0)
+                                           : tau[n - 1];
+  const auto centres = grid.centres();
+  const auto j =
+      static_cast<std::size_t>(std::upper_bound(centres.begin(), centres.end(), from) - centres.begin());
+  return between(centres[j - 1], tau[j - 1], centres[j], tau[j]);
+}
+
+Status check_step(std::span<const double> p, std::size_t step, std::size_t steps, ProgressReporter& report) {
+  double lowest = 0, sum = 0;
+  for (double mass : p) {
+    lowest = std::min(lowest, mass);
+    sum += mass;
+  }
+  if (!std::isfinite(sum)) return Status::diverged;
+  if (lowest < -rounding) return Status::ill_conditioned;
+  return report(static_cast<double>(step + 1) / static_cast<double>(steps)) ? Status::converged
+                                                                            : Status::cancelled;
+}
+
+std::string why_stopped(Status status, std::size_t step) {
+  switch (status) {
+    case Status::cancelled:
+      return fmt::format("FokkerPlanck1D: cancelled after step {}.", step);
+    case Status::ill_conditioned:
+      return fmt::format(
+          "FokkerPlanck1D: a mass became negative in step {}; shorten the time step, or use BackwardEuler.",
+          step);
+    default:
+      return fmt::format("FokkerPlanck1D: the density left the finite numbers in step {}.", step);
+  }
+}
+
+Density settled(const Grid1D& grid, std::vector<double> p) {
+  for (double& mass : p) mass = std::isfinite(mass) ? std::max(0.0, mass) : 0.0;
+  return {grid, std::move(p)};
+}
+
+Solved<Density> stopped(const Grid1D& grid, std::vector<double> p, Status status, std::size_t step) {
+  return {settled(grid, std::move(p)), status, why_stopped(status, step), {.steps = step}};
+}
+
+}  // namespace detail
+}  // namespace stochtherm

@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <boost/math/tools/minima.hpp>
+#include <cmath>
+#include <stochtherm/core/error.hpp>
+#include <stochtherm/solvers/langevin/initial.hpp>
+
+namespace stochtherm {
+namespace {
+
+constexpr std::size_t cells = 8192;
+constexpr double depth = 45;  // exp(-45) = 3e-20: below what 52 bits can draw
+
+/// Symmetric points whose distance from 0 grows by 2^(1/8), from 1e-12 to 1e12.
+std::vector<double> scan_points() {
+  std::vector<double> x{0};
+  for (double r = 1e-12; r < 1e12; r *= std::pow(2.0, 0.125)) {
+    x.push_back(r);
+    x.push_back(-r);
+  }
+  std::sort(x.begin(), x.end());
+  return x;
+}
+
+/// The point beyond `inside`, in the given direction, where u rises through `level`.
+double outward_crossing(const std::function<double(double)>& u, double inside, double level,
+                        double direction) {
+  double step = 1e-12 * std::max(1.0, std::abs(inside));
+  double low = inside, high = inside + direction * step;
+  while (!(u(high) > level)) {
+    low = high;
+    step *= 2;
+    high = low + direction * step;
+    require(std::abs(high) < 1e15, "an equilibrium start needs a confining potential",
+            "x where U is still low", high);
+  }
+  for (int i = 0; i < 60; ++i) {
+    const double middle = 0.5 * (low + high);
+    (u(middle) > level ? high : low) = middle;
+  }
+  return high;
+}
+
+/// Integral of exp(-u) over a cell of unit width with u linear from a to b.
+double cell_mass(double a, double b) {
+  const double d = b - a;
+  return std::exp(-a) * (std::abs(d) < 1e-8 ? 1 - 0.5 * d : -std::expm1(-d) / d);
+}
+
+}  // namespace
+
+BoltzmannSampler BoltzmannSampler::confined(const std::function<double(double)>& u) {
+  const auto x = scan_points();
+  std::vector<double> values(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    values[i] = u(x[i]);
+    // Far out an overflowing potential is as good as a wall; a NaN is not a potential.
+    require(!std::isnan(values[i]), "the energy must be a number", "U/kT", values[i]);
+    require(values[i] > -1e300, "an equilibrium start needs a potential that is bounded below", "U/kT",
+            values[i]);
+  }
+
+  struct Minimum {
+    double x, u;
+  };
+  std::vector<Minimum> minima;
+  for (std::size_t i = 1; i + 1 < x.size(); ++i)
+    if (values[i] <= values[i - 1] && values[i] <= values[i + 1]) {
+      const auto [at, value] = boost::math::tools::brent_find_minima(u, x[i - 1], x[i + 1], 50);
+      minima.push_back({at, value});
+    }
+  require(!minima.empty(), "an equilibrium start needs a confining potential", "minima found", 0.0);
+  const double lowest =
+      std::min_element(minima.begin(), minima.end(), [](auto& a, auto& b) { return a.u < b.u; })->u;
+  double from = 0, to = 0;
+  bool first = true;
+  for (const auto& minimum : minima)
+    if (minimum.u < lowest + depth) {
+      const double left = outward_crossing(u, minimum.x, lowest + depth, -1);
+      const double right = outward_crossing(u, minimum.x, lowest + depth, +1);
+      from = first ? left : std::min(from, left);
+      to = first ? right : std::max(to, right);
+      first = false;
+    }
+  return {u, from, to};
+}
+
+BoltzmannSampler BoltzmannSampler::periodic(const std::function<double(double)>& u, double period) {
+  require_positive(period, "the period must be positive", "period");
+  return {u, 0.0, period};
+}
+
+BoltzmannSampler::BoltzmannSampler(const std::function<double(double)>& u, double from, double to)
+    : from_(from), step_((to - from) / cells), u_(cells + 1), cumulative_(cells + 1) {
+  for (std::size_t i = 0; i <= cells; ++i) {
+    u_[i] = u(from + step_ * static_cast<double>(i));
+    require(!std::isnan(u_[i]), "the energy must be a number", "U/kT", u_[i]);
+  }
+  const double lowest = *std::min_element(u_.begin(), u_.end());
+  for (double& value : u_) value = std::min(value - lowest, 700.0);
+  for (std::size_t i = 0; i < cells; ++i) {
+    const double steepest = std::min(u_[i], u_[i + 1]) < 25 ? std::abs(u_[i + 1] - u_[i]) : 0;
+    require(steepest <= 1,
+            "the potential is too steep to tabulate; start from a Density on a fine grid instead",
+            "change of U/kT between two nodes", steepest);
+    cumulative_[i + 1] = cumulative_[i] + cell_mass(u_[i], u_[i + 1]);
+  }
+  for (double& c : cumulative_) c /= cumulative_.back();
+}
+
+double BoltzmannSampler::operator()(double quantile) const {
+  const auto after = std::upper_bound(cumulative_.begin(), cumulative_.end(), quantile);
+  const std::size_t i =
+      std::min<std::size_t>(static_cast<std::size_t>(after - cumulative_.begin()) - 1, cells - 1);
+  const double mass = cumulative_[i + 1] - cumulative_[i];
+  const double fraction = mass > 0 ? (quantile - cumulative_[i]) / mass : 0.5;
+  // Within the cell the density falls exponentially by d: invert (1 - e^{-d s})/(1 - e^{-d}) = fraction.
+  const double d = u_[i + 1] - u_[i];
+  const double s = std::abs(d) < 1e-8 ? fraction : -std::log1p(fraction * std::expm1(-d)) / d;
+  return from_ + step_ * (static_cast<double>(i) + s);
+}
+
+FromPoint::FromPoint(double x) : x_(x) { require_finite(x, "x"); }
+
+FromDensity::FromDensity(const Density& density) : grid_(density.grid()), cumulative_(density.size() + 1) {
+  require(std::abs(density.total() - 1) < 1e-9, "a start needs a density whose masses sum to 1",
+          "sum of masses", density.total());
+  for (std::size_t i = 0; i < density.size(); ++i) cumulative_[i + 1] = cumulative_[i] + density[i];
+  for (double& c : cumulative_) c /= cumulative_.back();
+}
+
+double FromDensity::at(double quantile) const {
+  const auto after = std::upper_bound(cumulative_.begin(), cumulative_.end(), quantile);
+  const std::size_t i =
+      std::min<std::size_t>(static_cast<std::size_t>(after - cumulative_.begin()) - 1, grid_.size() - 1);
+  const double mass = cumulative_[i + 1] - cumulative_[i];
+  return grid_.face(i) + grid_.width(i) * (mass > 0 ? (quantile - cumulative_[i]) / mass : 0.5);
+}
+
+}  // namespace stochtherm
