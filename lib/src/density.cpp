@@ -6,11 +6,13 @@
 
 namespace stochtherm {
 
-Density::Density(Grid1D grid, std::vector<double> masses) : grid_(std::move(grid)), masses_(std::move(masses)) {
+Density::Density(Grid1D grid, std::vector<double> masses)
+    : grid_(std::move(grid)), masses_(std::move(masses)) {
   require(masses_.size() == grid_.size(), "a density has one mass per cell", "number of masses",
           static_cast<double>(masses_.size()));
   for (double mass : masses_) require_not_negative(mass, "a mass must be finite and not negative", "mass");
-  require(total() <= 1 + 1e-9, "the masses of a density must not exceed 1 together", "sum of masses", total());
+  require(total() <= 1 + 1e-9, "the masses of a density must not exceed 1 together", "sum of masses",
+          total());
 }
 
 Density Density::from_cell_potential(const Grid1D& grid, std::span<const double> potential) {
@@ -52,7 +54,9 @@ Density Density::point(const Grid1D& grid, double x) {
 double Density::total() const { return pairwise_sum(masses_); }
 
 double Density::mean() const {
-  return expectation([](double x) { return x; }) / total();
+  const double mass = total();
+  require(mass > 0, "the mean needs some mass that is not absorbed", "total", mass);
+  return expectation([](double x) { return x; }) / mass;
 }
 
 double Density::variance() const {

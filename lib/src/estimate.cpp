@@ -32,6 +32,7 @@ Estimate estimate_mean(std::span<const double> x) {
           static_cast<double>(x.size()));
   const auto n = static_cast<double>(x.size());
   const double mean = pairwise_sum(x) / n;
+  require_finite(mean, "mean of the samples");
   return {mean, std::sqrt(central_moment(x, mean, 2) / (n - 1)), x.size()};
 }
 
@@ -40,6 +41,7 @@ Estimate estimate_variance(std::span<const double> x) {
           static_cast<double>(x.size()));
   const auto n = static_cast<double>(x.size());
   const double mean = pairwise_sum(x) / n;
+  require_finite(mean, "mean of the samples");
   const double s2 = central_moment(x, mean, 2) * n / (n - 1);
   const double m4 = central_moment(x, mean, 4);
   return {s2, std::sqrt(std::max(0.0, m4 - s2 * s2 * (n - 3) / (n - 1)) / n), x.size()};

@@ -21,7 +21,8 @@ Grid1D Grid1D::uniform(double from, double to, std::size_t cells, Edge left, Edg
 }
 
 Grid1D Grid1D::graded(std::vector<double> faces, Edge left, Edge right) {
-  require(faces.size() >= 3, "a grid needs at least two cells", "cells", static_cast<double>(faces.size()) - 1);
+  require(faces.size() >= 3, "a grid needs at least two cells", "cells",
+          static_cast<double>(faces.size()) - 1);
   require((left == Edge::periodic) == (right == Edge::periodic), "a ring is periodic at both ends",
           "left and right edge", "one periodic, one not");
   for (std::size_t i = 0; i < faces.size(); ++i) {

@@ -28,7 +28,9 @@ LedgerTable::LedgerTable(std::size_t trajectories, std::vector<double> bath_kT_)
 
 Ledger LedgerTable::operator[](std::size_t i) const {
   require(i < size(), "the trajectory must exist", "trajectory", static_cast<double>(i));
-  Ledger row{.work = work[i], .nonconservative_work = nonconservative_work[i], .energy_change = energy_change[i],
+  Ledger row{.work = work[i],
+             .nonconservative_work = nonconservative_work[i],
+             .energy_change = energy_change[i],
              .baths = {}};
   for (std::size_t b = 0; b < heat.size(); ++b) row.baths.push_back({bath_kT[b], heat[b][i]});
   return row;
@@ -39,7 +41,8 @@ double LedgerTable::worst_first_law_residual() const {
   for (std::size_t i = 0; i < size(); ++i) {
     double residual = energy_change[i] - work[i] - nonconservative_work[i];
     for (const auto& column : heat) residual -= column[i];
-    if (!(std::abs(residual) <= worst)) worst = std::abs(residual);  // a NaN is the worst there is
+    if (std::isnan(residual)) return residual;  // the worst there is
+    worst = std::max(worst, std::abs(residual));
   }
   return worst;
 }

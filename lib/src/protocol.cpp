@@ -23,8 +23,8 @@ Protocol Protocol::piecewise_linear(std::vector<std::pair<double, double>> knots
   for (std::size_t i = 0; i < knots.size(); ++i) {
     require_finite(knots[i].first, "time");
     require_finite(knots[i].second, "lambda");
-    require(i == 0 || knots[i].first >= knots[i - 1].first, "the times of a protocol must not decrease", "time",
-            knots[i].first);
+    require(i == 0 || knots[i].first >= knots[i - 1].first, "the times of a protocol must not decrease",
+            "time", knots[i].first);
   }
   require_positive(knots.back().first, "a protocol's duration must be positive", "last time");
   Protocol p;

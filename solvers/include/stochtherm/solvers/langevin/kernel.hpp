@@ -30,7 +30,10 @@ template <class M, class R>
 concept TakesPacks = requires(const M& m, R x, double lambda) {
   { m.energy(x, lambda) } -> std::same_as<R>;
   { m.force(x, lambda) } -> std::same_as<R>;
-};
+}
+&&(!Driven1D<M> || requires(const M& m, R x, double lambda) {
+  { m.nonconservative_force(x, lambda) } -> std::same_as<R>;
+});
 
 /// A model as seen by packs: itself where it is generic, lane by lane where it takes double only.
 template <class M, int W>

@@ -1,0 +1,61 @@
+#include "command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace stochtherm::app {
+namespace {
+
+template <class Number>
+Number parsed(std::string_view name, std::string_view text, std::string_view what) {
+  Number value{};
+  std::string_view digits = text;
+  if (digits.size() > 1 && digits[0] == '+' && digits[1] != '-') digits.remove_prefix(1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  bool good = error == std::errc() && end == digits.data() + digits.size();
+  if constexpr (std::is_floating_point_v<Number>) good = good && std::isfinite(value);
+  if (!good) throw UsageError(fmt::format("{} must be {}, but it was '{}'.", name, what, text));
+  return value;
+}
+
+/// Columns on a terminal: bytes that do not continue a UTF-8 character.
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
+
+double number(std::string_view name, std::string_view text) {
+  return parsed<double>(name, text, "a finite number");
+}
+int whole_number(std::string_view name, std::string_view text) {
+  return parsed<int>(name, text, "a whole number");
+}
+std::uint64_t count(std::string_view name, std::string_view text) {
+  return parsed<std::uint64_t>(name, text, "a whole number from 0 to 18446744073709551615");
+}
+
+void print_answer(bool as_json, const nlohmann::ordered_json& object, const std::vector<Row>& rows) {
+  if (as_json) {
+    fmt::print("{}\n", object.dump());
+    return;
+  }
+  std::size_t what = 0, value = 0;
+  for (const Row& row : rows) {
+    what = std::max(what, width(row.what));
+    value = std::max(value, width(row.value));
+  }
+  for (const Row& row : rows) {
+    std::string line =
+        row.what + std::string(what - width(row.what) + 2 + value - width(row.value), ' ') + row.value;
+    if (!row.unit.empty()) line += ' ' + row.unit;
+    if (!row.remark.empty()) line += "  (" + row.remark + ")";
+    fmt::print("{}\n", line);
+  }
+}
+
+}  // namespace stochtherm::app

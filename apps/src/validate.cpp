@@ -1,0 +1,239 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <stochtherm/core/error.hpp>
+#include <stochtherm/validation/report.hpp>
+#include <stochtherm/validation/runner.hpp>
+#include <thread>
+
+#include "command.hpp"
+
+namespace stochtherm::app {
+namespace {
+
+using validation::Case;
+using validation::CaseResult;
+using validation::Outcome;
+
+volatile std::sig_atomic_t interrupted = 0;
+
+/// The first Ctrl-C asks for an end with a report; the second has its usual effect.
+void listen_for_interrupt() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { interrupted = 1; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+  sigaction(SIGINT, &action, nullptr);
+}
+
+std::string shown(double value) { return std::isfinite(value) ? fmt::format("{:.7g}", value) : "none"; }
+
+/// What is on its way: a bar that redraws itself on a terminal, a line per case elsewhere. On stderr.
+class Bar {
+ public:
+  explicit Bar(std::size_t total) : total_(total), terminal_(isatty(STDERR_FILENO) != 0) {}
+
+  void start(const Case& c) {
+    name_ = c.name;
+    since_ = std::chrono::steady_clock::now();
+    draw();
+  }
+  void finish(const CaseResult& result) {
+    ++done_;
+    if (!terminal_) {
+      fmt::print(stderr, "[{}/{}] {}: {} ({:.1f} s)\n", done_, total_, result.subject.name,
+                 to_string(result.outcome()), result.seconds + result.sabotage_seconds);
+    } else if (result.outcome() != Outcome::pass) {
+      clear();
+      fmt::print(stderr, "{}: {}\n", to_string(result.outcome()), result.subject.name);
+    }
+    draw();
+  }
+  void draw() const {
+    if (!terminal_) return;
+    constexpr std::size_t cells = 28;
+    const std::size_t full = total_ == 0 ? cells : cells * done_ / total_;
+    const double running = std::chrono::duration<double>(std::chrono::steady_clock::now() - since_).count();
+    fmt::print(stderr, "\r[{:#<{}}{:.<{}}] {}/{} {:.40} {:.0f} s\x1b[K", "", full, "", cells - full, done_,
+               total_, name_, running);
+    std::fflush(stderr);
+  }
+  void clear() const {
+    if (!terminal_) return;
+    fmt::print(stderr, "\r\x1b[K");
+    std::fflush(stderr);
+  }
+
+ private:
+  std::size_t total_, done_ = 0;
+  bool terminal_;
+  std::string name_;
+  std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+};
+
+void print_list(const std::vector<Case>& cases) {
+  std::size_t name = 0, tags = 0;
+  const auto joined = [](const Case& c) {
+    std::string all;
+    for (const std::string& tag : c.tags) all += (all.empty() ? "" : ",") + tag;
+    return all;
+  };
+  for (const Case& c : cases) {
+    name = std::max(name, c.name.size());
+    tags = std::max(tags, joined(c).size());
+  }
+  for (const Case& c : cases) fmt::print("{:<{}}  {:<{}}  {}\n", c.name, name, joined(c), tags, c.claim);
+}
+
+void print_table(const validation::SuiteResult& suite) {
+  const bool colour = isatty(STDOUT_FILENO) != 0;
+  std::size_t name = 4;
+  for (const CaseResult& result : suite.cases) name = std::max(name, result.subject.name.size());
+  const auto paint = [&](Outcome outcome, std::string_view text) {
+    const int code = outcome == Outcome::pass ? 32 : outcome == Outcome::fail ? 31 : 33;
+    return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  };
+  fmt::print("{:<12}  {:<{}}  {:>14}  {:>14}  {:<12}  {:>8}\n", "verdict", "case", name, "measured",
+             "expected", "sabotage", "seconds");
+  for (const CaseResult& result : suite.cases) {
+    const validation::Check& check = result.verdict.headline();
+    const Outcome outcome = result.outcome(), sabotage = result.sabotage.outcome();
+    fmt::print("{}  {:<{}}  {:>14}  {:>14}  {}  {:>8.2f}\n",
+               paint(outcome, fmt::format("{:<12}", to_string(outcome))), result.subject.name, name,
+               shown(check.measured), shown(check.expected),
+               paint(sabotage == Outcome::fail ? Outcome::pass : Outcome::fail,
+                     fmt::format("{:<12}", to_string(sabotage))),
+               result.seconds + result.sabotage_seconds);
+  }
+  for (const CaseResult& result : suite.cases) {
+    if (result.outcome() == Outcome::pass) continue;
+    fmt::print("\n{}: {}\n  {}\n", paint(result.outcome(), to_string(result.outcome())), result.subject.name,
+               result.subject.claim);
+    for (const std::string& complaint : result.complaints) fmt::print("  {}\n", complaint);
+    for (const validation::Check& check : result.verdict.checks)
+      if (check.outcome != Outcome::pass)
+        fmt::print("  {}: {}: measured {}, expected {}, uncertainty {:.2g} ({})\n", to_string(check.outcome),
+                   check.what, shown(check.measured), shown(check.expected), check.uncertainty, check.rule);
+  }
+  const auto caught = std::count_if(suite.cases.begin(), suite.cases.end(), [](const CaseResult& r) {
+    return r.sabotage.outcome() == Outcome::fail;
+  });
+  fmt::print("\n{} pass, {} fail, {} inconclusive; {} of {} sabotages fail, as all must; {:.1f} s\n",
+             suite.count(Outcome::pass), suite.count(Outcome::fail), suite.count(Outcome::inconclusive),
+             caught, suite.cases.size(), suite.seconds);
+  if (suite.interrupted)
+    fmt::print("interrupted: {} of {} cases were not finished\n", suite.selected - suite.cases.size(),
+               suite.selected);
+}
+
+struct Input {
+  std::vector<std::string> filters;
+  std::string effort = "1", seed = "1", threads, json, html;
+  bool list = false;
+};
+
+validation::Effort effort(const Input& in) {
+  const double scale = number("--effort", in.effort);
+  if (scale != 0.1 && scale != 1 && scale != 10)
+    throw UsageError(fmt::format("--effort must be 0.1, 1 or 10, but it was '{}'.", in.effort));
+  std::uint64_t threads = std::max(1U, std::thread::hardware_concurrency());
+  if (!in.threads.empty()) {
+    threads = count("--threads", in.threads);
+    if (threads < 1 || threads > 1024)
+      throw UsageError(
+          fmt::format("--threads must be a whole number from 1 to 1024, but it was '{}'.", in.threads));
+  }
+  return {.scale = scale, .seed = count("--seed", in.seed), .threads = static_cast<unsigned>(threads)};
+}
+
+/// Writes one report; a failure is a sentence on stderr and does not keep the other from being written.
+bool write(const std::string& file, std::string_view option, const std::string& content) {
+  if (file.empty()) return true;
+  try {
+    validation::write_atomically(file, content, option);
+    return true;
+  } catch (const InvalidArgument& error) {
+    fmt::print(stderr, "stochtherm validate: {}\n", error.what());
+    return false;
+  }
+}
+
+int validate(const Input& in, bool json_given, bool html_given) {
+  const std::vector<Case> cases = validation::all_cases();
+  try {
+    validation::require_well_formed(cases);
+  } catch (const InvalidArgument& error) {  // the suite's fault, not the caller's
+    throw std::runtime_error(error.what());
+  }
+  validation::SuiteOptions options{.effort = effort(in), .filters = in.filters};
+  const std::vector<Case> selected = validation::selected_cases(cases, in.filters);
+  if (in.list) {
+    print_list(selected);
+    return 0;
+  }
+  // Before the work, so that no hour of it is lost to a misspelt folder.
+  if (json_given) validation::require_writable(in.json, "--json");
+  if (html_given) validation::require_writable(in.html, "--html");
+  if (json_given && html_given && in.json == in.html)
+    throw UsageError(fmt::format("--json and --html must name two files, but both were '{}'.", in.json));
+
+  listen_for_interrupt();
+  Bar bar(selected.size());
+  options.progress = [&](double) {
+    bar.draw();
+    return interrupted == 0;
+  };
+  options.on_start = [&](const Case& c) { bar.start(c); };
+  options.on_finish = [&](const CaseResult& result) { bar.finish(result); };
+  const validation::SuiteResult suite = validation::run(cases, options);
+  bar.clear();
+
+  bool written = write(in.json, "--json", in.json.empty() ? "" : report_json(suite));
+  written = write(in.html, "--html", in.html.empty() ? "" : report_html(suite)) && written;
+  print_table(suite);
+  if (suite.interrupted) {
+    // A check may still be running on its abandoned thread: end without taking the house down around it.
+    std::fflush(stdout);
+    std::fflush(stderr);
+    std::_Exit(130);
+  }
+  return suite.all_pass() && written ? 0 : 1;
+}
+
+}  // namespace
+
+void add_validate(CLI::App& app, int& status) {
+  auto in = std::make_shared<Input>();
+  CLI::App* command =
+      app.add_subcommand("validate", "Prove the library's claims, and that each proof can fail.");
+  command->add_option(
+      "FILTER", in->filters,
+      "run only cases with this in their name, this tag (exact, order, statistical, figure, long) or a name "
+      "of this pattern (* ? [..])");
+  command->add_flag("--list", in->list, "print names, tags and claims, and run nothing");
+  command->add_option("--effort", in->effort, "0.1 quick, 1, or 10 thorough")
+      ->capture_default_str()
+      ->type_name("0.1|1|10");
+  command->add_option("--seed", in->seed, "names the noise; another number draws afresh")
+      ->capture_default_str();
+  command->add_option("--threads", in->threads, "threads to work with; results do not depend on it [all]");
+  const CLI::Option* json =
+      command->add_option("--json", in->json, "write the report for programs")->type_name("FILE");
+  const CLI::Option* html =
+      command->add_option("--html", in->html, "write the report for people")->type_name("FILE");
+  command->footer(
+      "Exit status: 0 all passed, 1 some failed or were inconclusive, 2 wrong input, 130 interrupted (with a "
+      "report of what "
+      "was done).\n"
+      "Example:\n  stochtherm validate 'langevin/*' --effort 0.1 --json report.json --html report.html");
+  command->callback(
+      [in, json, html, &status] { status = validate(*in, json->count() > 0, html->count() > 0); });
+}
+
+}  // namespace stochtherm::app

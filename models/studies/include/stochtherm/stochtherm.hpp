@@ -1,0 +1,34 @@
+#pragma once
+/// Everything, for programs that would rather not choose. Link stochtherm::stochtherm.
+
+#include <stochtherm/constants.hpp>
+#include <stochtherm/core/density.hpp>
+#include <stochtherm/core/error.hpp>
+#include <stochtherm/core/generator.hpp>
+#include <stochtherm/core/grid.hpp>
+#include <stochtherm/core/model.hpp>
+#include <stochtherm/core/progress.hpp>
+#include <stochtherm/core/protocol.hpp>
+#include <stochtherm/core/provenance.hpp>
+#include <stochtherm/core/solved.hpp>
+#include <stochtherm/information/density.hpp>
+#include <stochtherm/information/discrete.hpp>
+#include <stochtherm/information/gaussian.hpp>
+#include <stochtherm/models/brownian/double_well.hpp>
+#include <stochtherm/models/brownian/dragged_trap.hpp>
+#include <stochtherm/models/brownian/driven_ring.hpp>
+#include <stochtherm/models/brownian/ornstein_uhlenbeck.hpp>
+#include <stochtherm/models/membrane/goldman.hpp>
+#include <stochtherm/models/membrane/nernst.hpp>
+#include <stochtherm/models/membrane/spike_energy.hpp>
+#include <stochtherm/random/normal.hpp>
+#include <stochtherm/solvers/fokker_planck/first_passage.hpp>
+#include <stochtherm/solvers/fokker_planck/fokker_planck_1d.hpp>
+#include <stochtherm/solvers/langevin/simulate.hpp>
+#include <stochtherm/solvers/langevin/steppers.hpp>
+#include <stochtherm/statistics/estimate.hpp>
+#include <stochtherm/studies/barrier_escape.hpp>
+#include <stochtherm/thermodynamics/jarzynski.hpp>
+#include <stochtherm/thermodynamics/landauer.hpp>
+#include <stochtherm/thermodynamics/ledger.hpp>
+#include <stochtherm/units.hpp>

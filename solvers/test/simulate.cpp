@@ -1,0 +1,104 @@
+#include <cmath>
+#include <limits>
+#include <stochtherm/solvers/langevin/euler_maruyama.hpp>
+#include <stochtherm/solvers/langevin/simulate.hpp>
+#include <stochtherm/statistics/estimate.hpp>
+
+#include "catch.hpp"
+#include "toys.hpp"
+
+using namespace stochtherm;
+
+namespace {
+const auto pull = Protocol::linear(0, 2, 2);
+
+std::string sentence_of(const auto& call) {
+  try {
+    call();
+  } catch (const InvalidArgument& error) {
+    return error.what();
+  }
+  return "";
+}
+}  // namespace
+
+TEST_CASE("simulate refuses bad input with a sentence", "[langevin]") {
+  const toys::Trap trap;
+  const auto with = [&](double dt, std::size_t n) {
+    return sentence_of([&] { (void)simulate(trap, pull, {.dt = dt, .trajectories = n, .seed = 1}); });
+  };
+  CHECK(with(-1, 10) == "simulate: the time step must be positive, but dt = -1.");
+  CHECK(with(0, 10).find("dt = 0") != std::string::npos);
+  CHECK(with(std::nan(""), 10).find("dt = nan") != std::string::npos);
+  CHECK(with(std::numeric_limits<double>::infinity(), 10).find("dt = inf") != std::string::npos);
+  CHECK(with(0.01, 0) == "simulate: an ensemble needs at least one trajectory, but trajectories = 0.");
+  CHECK(with(3, 10).find("must not exceed") != std::string::npos);
+  CHECK(with(0.3, 10).find("must divide the protocol's duration (2)") != std::string::npos);
+  CHECK(sentence_of([&] {
+          (void)simulate(toys::Trap{.k = 1, .kT = -1}, pull, {.dt = 0.1, .trajectories = 1, .seed = 1},
+                         from_point(0));
+        }).find("kT = -1") != std::string::npos);
+  CHECK(sentence_of([&] { (void)from_point(std::nan("")); }).find("finite") != std::string::npos);
+}
+
+TEST_CASE("a diverging run is a value with a remedy, never a result", "[langevin]") {
+  const toys::Trap stiff{.k = 1e6};
+  const auto runs = simulate(stiff, Protocol::constant(0, 100), {.dt = 0.1, .trajectories = 10, .seed = 1},
+                             from_point(1), EulerMaruyama{});
+  CHECK(!runs);
+  CHECK(runs.status() == Status::diverged);
+  CHECK(runs.sentence().find("shorten the time step") != std::string::npos);
+  CHECK_THROWS_AS(*runs, SolveFailed);
+  CHECK(runs.even_if_failed().final.size() == 10);
+}
+
+TEST_CASE("a run can be cancelled and says so", "[langevin]") {
+  const auto runs =
+      simulate(toys::Trap{}, pull,
+               {.dt = 1e-3, .trajectories = 10'000, .seed = 1, .threads = 2, .progress = [](double) {
+                  return false;
+                }});
+  CHECK(runs.status() == Status::cancelled);
+}
+
+TEST_CASE("the bits of a trajectory do not depend on its company", "[langevin]") {
+  const toys::Ring ring;
+  const auto still = Protocol::constant(0, 1);
+  const auto many = simulate(ring, still, {.dt = 0.01, .trajectories = 300, .seed = 5, .threads = 2});
+  for (std::uint64_t i : {0U, 7U, 255U, 256U, 299U}) {
+    const auto one = simulate(ring, still, {.dt = 0.01, .trajectories = 1, .seed = 5, .first_trajectory = i});
+    CHECK(one->final[0] == many->final[i]);
+    CHECK(one->ledger.heat[0][0] == many->ledger.heat[0][i]);
+    CHECK(one->ledger.nonconservative_work[0] == many->ledger.nonconservative_work[i]);
+  }
+}
+
+TEST_CASE("a model that takes double only gives the bits of the generic one", "[langevin]") {
+  const Run run{.dt = 0.01, .trajectories = 40, .seed = 3};
+  const auto generic = simulate(toys::Trap{}, pull, run), plain = simulate(toys::PlainTrap{}, pull, run);
+  CHECK(generic->final == plain->final);
+  CHECK(generic->ledger.work == plain->ledger.work);
+}
+
+TEST_CASE("jumps at the ends of a protocol are work", "[langevin]") {
+  // The trap is moved before anything else happens, and again after: W = U(x, 1) - U(x, 0) and the reverse.
+  const auto jump = Protocol::piecewise_linear({{0, 0}, {0, 1}, {1e-9, 1}, {1e-9, 0}});
+  const auto runs =
+      simulate(toys::Trap{}, jump, {.dt = 1e-9, .trajectories = 3, .seed = 1}, from_point(0.25));
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(runs->ledger.work[i] == Approx(0).margin(1e-3));
+    CHECK(runs->ledger.energy_change[i] ==
+          Approx(0.5 * (runs->final[i] * runs->final[i] - 0.0625)).margin(1e-14));
+  }
+  const auto up = simulate(toys::Trap{}, Protocol::quench(0, 1, 1e-9),
+                           {.dt = 1e-9, .trajectories = 1, .seed = 1}, from_point(0.25));
+  CHECK(up->ledger.work[0] == Approx(0.5 * (0.75 * 0.75 - 0.25 * 0.25)).epsilon(1e-14));
+}
+
+TEST_CASE("without noise both steppers solve the equation of motion", "[langevin]") {
+  const toys::Trap cold{.k = 1, .kT = 1e-30};
+  const auto runs =
+      simulate(cold, Protocol::constant(0, 1), {.dt = 1e-3, .trajectories = 1, .seed = 1}, from_point(1.0));
+  CHECK(runs->final[0] == Approx(std::exp(-1.0)).epsilon(1e-6));
+  CHECK(runs->ledger.heat[0][0] == Approx(0.5 * (std::exp(-2.0) - 1)).epsilon(1e-6));
+}

@@ -1,0 +1,51 @@
+#include <cmath>
+#include <stochtherm/models/brownian/dragged_trap.hpp>
+#include <stochtherm/solvers/langevin/simulate.hpp>
+#include <stochtherm/validation/case.hpp>
+
+namespace stochtherm::validation {
+namespace {
+
+/// The energy lacks its factor 1/2: the force no longer belongs to it.
+struct WithoutHalf : models::DraggedTrap {
+  template <class R>
+  R energy(R x, double lambda) const {
+    return R(2.0) * models::DraggedTrap::energy(x, lambda);
+  }
+};
+
+template <class Trap>
+Verdict run(const Effort& effort, const Trap& trap) {
+  const double v = 1, t = 5;
+  const auto pulled = simulate(
+      trap, Protocol::linear(0, v * t, t),
+      {.dt = 1e-2, .trajectories = effort.samples(400'000), .seed = effort.seed, .threads = effort.threads});
+  const auto& ledger = pulled->ledger;
+  std::vector<double> negative(ledger.size());
+  for (std::size_t i = 0; i < negative.size(); ++i) negative[i] = ledger.work[i] < 0 ? 1 : 0;
+  const models::DraggedTrap& exact = trap;
+  Verdict verdict;
+  verdict.checks = {
+      statistical("⟨W⟩", estimate_mean(ledger.work), exact.mean_work(v, t), 0.1),
+      statistical("Var W", estimate_variance(ledger.work), exact.work_variance(v, t), 0.5),
+      statistical("⟨Q⟩", estimate_mean(ledger.heat[0]), exact.mean_heat(v, t), 0.1),
+      statistical("P(W < 0)", estimate_mean(negative), exact.probability_of_negative_work(v, t), 0.01)};
+  return verdict;
+}
+
+const Registered registered{{
+    .name = "langevin/dragged_trap",
+    .claim = "Work and heat of a particle dragged by a trap have the Gaussian statistics of van Zon and "
+             "Cohen, down to the "
+             "chance that a pull gains work.",
+    .equation = "⟨W⟩ = v^{2}/(μ^{2}k) (s − 1 + e^{−s}), s = μkt;  Var W = 2kT⟨W⟩",
+    .source = "vanzoncohen2003",
+    .tags = {"statistical"},
+    .statistical_checks = 4,
+    .check = [](const Effort& e) { return run(e, models::DraggedTrap{}); },
+    .sabotage = {"the energy lacks its factor 1/2, so it does not belong to the force",
+                 [](const Effort& e) { return run(e, WithoutHalf{}); }},
+}};
+
+}  // namespace
+}  // namespace stochtherm::validation

@@ -1,0 +1,58 @@
+#include <cmath>
+#include <stochtherm/models/brownian/dragged_trap.hpp>
+#include <stochtherm/solvers/langevin/simulate.hpp>
+#include <stochtherm/validation/case.hpp>
+
+namespace stochtherm::validation {
+namespace {
+
+template <class Initial>
+Verdict run(const Effort& effort, const Initial& initial) {
+  const models::DraggedTrap trap;
+  const double v = 1, t = 1;
+  const auto runs = simulate(
+      trap, Protocol::linear(0, v * t, t),
+      {.dt = 1e-2, .trajectories = effort.samples(1'000'000), .seed = effort.seed, .threads = effort.threads},
+      initial);
+  const auto& work = runs->ledger.work;
+  std::vector<double> weight(work.size());
+  for (std::size_t i = 0; i < work.size(); ++i) weight[i] = std::exp(-work[i]);
+  Verdict verdict;
+  verdict.checks = {statistical("⟨e^{−W/kT}⟩", estimate_mean(weight), 1, 0.03)};
+
+  Series drawn{.label = "trajectories", .style = Series::Style::points}, exact{.label = "exact Gaussian"},
+      weighted{.label = "exact, weighted by e^{−W/kT}", .style = Series::Style::dashed};
+  std::vector<double> count(60);
+  for (double w : work)
+    if (w > -3 && w < 3) ++count[static_cast<std::size_t>((w + 3) * 10)];
+  for (std::size_t i = 0; i < count.size(); ++i) {
+    const double w = -2.95 + 0.1 * static_cast<double>(i), p = trap.work_density(w, v, t);
+    exact.x.push_back(w), exact.y.push_back(p);
+    weighted.x.push_back(w), weighted.y.push_back(p * std::exp(-w));
+    drawn.x.push_back(w), drawn.y.push_back(count[i] * 10 / static_cast<double>(work.size()));
+  }
+  verdict.figures.push_back({.title = "Work of a pull that is too fast",
+                             .x_label = "W/kT",
+                             .y_label = "p(W)",
+                             .series = {drawn, exact, weighted},
+                             .caption = "The mean work is 0.368 kT, the free energy does not change. One "
+                                        "pull in three gains work; weighted "
+                                        "by e^{−W/kT} these rare gains balance the losses exactly."});
+  return verdict;
+}
+
+const Registered registered{{
+    .name = "langevin/jarzynski",
+    .claim = "The exponential average of the work of a fast pull is that of the free energy, which does not "
+             "change.",
+    .equation = "⟨e^{−W/kT}⟩ = e^{−ΔF/kT} = 1",
+    .source = "jarzynski1997, vanzoncohen2003",
+    .tags = {"statistical", "figure"},
+    .statistical_checks = 1,
+    .check = [](const Effort& e) { return run(e, from_equilibrium); },
+    .sabotage = {"all trajectories start at the trap's centre instead of in equilibrium",
+                 [](const Effort& e) { return run(e, from_point(0.0)); }},
+}};
+
+}  // namespace
+}  // namespace stochtherm::validation

@@ -1,0 +1,62 @@
+#include <bit>
+#include <stochtherm/random/normal.hpp>
+#include <stochtherm/validation/case.hpp>
+
+namespace stochtherm::validation {
+namespace {
+
+using random::Stream;
+
+/// Draws trajectories 0..15, steps 0..31 in packs of W; `key` names the trajectory of a lane.
+template <int W, class Key>
+std::uint64_t fingerprint(Seed seed, Key key) {
+  std::uint64_t sum = 0;
+  for (std::uint64_t first = 0; first < 16; first += W)
+    for (std::uint64_t block = 0; block < 8; ++block) {
+      simd::Word<W> trajectory;
+      for (int i = 0; i < W; ++i) trajectory.set(i, key(first, i));
+      const auto z = random::normal_block(seed, Stream::thermal, trajectory, 0, block);
+      for (std::size_t k = 0; k < 4; ++k)
+        for (int i = 0; i < W; ++i)  // a sum that knows who drew what, but not in which order
+          sum += std::bit_cast<std::uint64_t>(z[k][i]) *
+                 (2 * ((first + static_cast<std::uint64_t>(i)) * 32 + 4 * block + k) + 1);
+    }
+  return sum;
+}
+
+template <class Key>
+Verdict run(const Effort& effort, Key key) {
+  std::uint64_t one_by_one = 0;
+  for (std::uint64_t trajectory = 0; trajectory < 16; ++trajectory)
+    for (std::uint64_t draw = 0; draw < 32; ++draw)
+      one_by_one +=
+          std::bit_cast<std::uint64_t>(random::normal(effort.seed, Stream::thermal, trajectory, 0, draw)) *
+          (2 * (trajectory * 32 + draw) + 1);
+  Verdict v;
+  v.checks = {bits_equal("packs of 2", fingerprint<2>(effort.seed, key), one_by_one),
+              bits_equal("packs of 4", fingerprint<4>(effort.seed, key), one_by_one),
+              bits_equal("packs of 8", fingerprint<8>(effort.seed, key), one_by_one)};
+  return v;
+}
+
+const Registered registered{{
+    .name = "random/same_bits_any_order",
+    .claim = "A normal number depends on (seed, stream, trajectory, component, draw) alone: drawn one by one "
+             "or in packs "
+             "of 2, 4 or 8 lanes, 512 numbers have the same bits.",
+    .equation = "z = noise(seed, stream, trajectory, component, draw)",
+    .source = "salmon2011",
+    .tags = {"exact"},
+    .check =
+        [](const Effort& e) {
+          return run(e,
+                     [](std::uint64_t first, int lane) { return first + static_cast<std::uint64_t>(lane); });
+        },
+    .sabotage = {"the noise is keyed by the lane instead of the trajectory",
+                 [](const Effort& e) {
+                   return run(e, [](std::uint64_t, int lane) { return static_cast<std::uint64_t>(lane); });
+                 }},
+}};
+
+}  // namespace
+}  // namespace stochtherm::validation

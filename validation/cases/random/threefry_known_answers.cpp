@@ -1,0 +1,59 @@
+#include <stochtherm/random/threefry.hpp>
+#include <stochtherm/simd/pack.hpp>
+#include <stochtherm/validation/case.hpp>
+
+namespace stochtherm::validation {
+namespace {
+
+using Words = random::Block<std::uint64_t>;
+
+struct Answer {
+  const char* what;
+  Words counter, key, expected;
+};
+constexpr std::uint64_t ones = ~std::uint64_t{0};
+// The vectors published with the generator: zeros, ones, and digits of pi.
+constexpr Answer answers[] = {
+    {"zeros",
+     {0, 0, 0, 0},
+     {0, 0, 0, 0},
+     {0x09218ebde6c85537, 0x55941f5266d86105, 0x4bd25e16282434dc, 0xee29ec846bd2e40b}},
+    {"ones",
+     {ones, ones, ones, ones},
+     {ones, ones, ones, ones},
+     {0x29c24097942bba1b, 0x0371bbfb0f6f4e11, 0x3c231ffa33f83a1c, 0xcd29113fde32d168}},
+    {"digits of pi",
+     {0x243f6a8885a308d3, 0x13198a2e03707344, 0xa4093822299f31d0, 0x082efa98ec4e6c89},
+     {0x452821e638d01377, 0xbe5466cf34e90c6c, 0xbe5466cf34e90c6c, 0xc0ac29b7c97c50dd},
+     {0xa7e8fde591651bd9, 0xbaafd0c30138319b, 0x84a5c1a729e685b9, 0x901d406ccebc1ba4}}};
+
+template <int Rounds>
+Verdict run() {
+  Verdict v;
+  for (const auto& a : answers) {
+    const Words scalar = random::threefry4x64<std::uint64_t, Rounds>(a.counter, a.key);
+    using Pack = simd::Word<4>;
+    const auto packed = random::threefry4x64<Pack, Rounds>(
+        {Pack(a.counter[0]), Pack(a.counter[1]), Pack(a.counter[2]), Pack(a.counter[3])}, a.key);
+    for (std::size_t i = 0; i < 4; ++i) {
+      const std::string word = std::string(a.what) + ", word " + std::to_string(i);
+      v.checks.push_back(bits_equal(word, scalar[i], a.expected[i]));
+      v.checks.push_back(bits_equal(word + ", in a pack", packed[i][2], a.expected[i]));
+    }
+  }
+  return v;
+}
+
+const Registered registered{{
+    .name = "random/threefry_known_answers",
+    .claim = "The counter-based generator is Threefry-4x64-20: it gives the published answers, one by one "
+             "and in packs.",
+    .equation = "out = Threefry4x64_{20}(counter, key)",
+    .source = "salmon2011",
+    .tags = {"exact"},
+    .check = [](const Effort&) { return run<20>(); },
+    .sabotage = {"one round is left out", [](const Effort&) { return run<19>(); }},
+}};
+
+}  // namespace
+}  // namespace stochtherm::validation

@@ -1,0 +1,287 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <stochtherm/validation/bibliography.hpp>
+#include <stochtherm/validation/report.hpp>
+
+#include "markup.hpp"
+#include "plot.hpp"
+
+namespace stochtherm::validation {
+
+namespace embedded {
+extern const char* const report_css;
+}
+
+namespace {
+
+/// A name that HTML and gnuplot accept as an id.
+std::string anchor(std::string_view name) {
+  std::string id(name);
+  for (char& c : id)
+    if (c == '/' || c == '.') c = '-';
+  return id;
+}
+
+std::string topic_title(std::string topic) {
+  std::replace(topic.begin(), topic.end(), '_', ' ');
+  if (!topic.empty() && topic[0] >= 'a' && topic[0] <= 'z')
+    topic[0] = static_cast<char>(topic[0] - 'a' + 'A');
+  return escaped(topic);
+}
+
+std::string badge(Outcome outcome) {
+  return fmt::format("<span class=\"badge {0}\">{0}</span>", to_string(outcome));
+}
+
+/// A sabotage that fails is good news and looks quiet.
+std::string sabotage_badge(Outcome outcome) {
+  if (outcome == Outcome::fail) return "<span class=\"badge caught\">fails, as it must</span>";
+  return outcome == Outcome::pass ? "<span class=\"badge fail\">passes</span>" : badge(outcome);
+}
+
+std::string number_cell(const std::string& text) {
+  return fmt::format("<td class=\"number\">{}</td>", rich(text));
+}
+
+std::string number_cells(const Check& check) {
+  return number_cell(number(check.measured, check.resolution)) +
+         number_cell(number(check.expected, check.resolution)) + number_cell(uncertainty(check.uncertainty)) +
+         number_cell(std::isfinite(check.resolution) ? fmt::format("{:.2g}", check.resolution) : "–");
+}
+
+constexpr std::string_view number_heads =
+    "<th class=\"number\">measured</th><th class=\"number\">expected</th><th "
+    "class=\"number\">uncertainty</th>"
+    "<th class=\"number\">resolution</th>";
+
+std::string html_table(const std::string& caption, const std::vector<std::string>& columns,
+                       const std::vector<std::vector<std::string>>& rows) {
+  // A column of numbers is set flush right.
+  const auto numeric = [&](std::size_t column) {
+    bool any = false;
+    for (const auto& row : rows) {
+      if (column >= row.size() || row[column].empty()) continue;
+      any = true;
+      if (row[column].find_first_not_of("0123456789.+-eE ×^{}()±%∞–−") != std::string::npos) return false;
+    }
+    return any;
+  };
+  std::string out = "<div class=\"scroll\"><table>";
+  if (!caption.empty()) out += fmt::format("<caption>{}</caption>", rich(caption));
+  out += "<thead><tr>";
+  std::vector<bool> right(columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    right[i] = numeric(i);
+    out += fmt::format("<th{}>{}</th>", right[i] ? " class=\"number\"" : "", rich(columns[i]));
+  }
+  out += "</tr></thead><tbody>";
+  for (const auto& row : rows) {
+    out += "<tr>";
+    for (std::size_t i = 0; i < row.size(); ++i)
+      out +=
+          fmt::format("<td{}>{}</td>", i < right.size() && right[i] ? " class=\"number\"" : "", rich(row[i]));
+    out += "</tr>";
+  }
+  return out + "</tbody></table></div>\n";
+}
+
+/// The numbers of a figure, for readers without gnuplot.
+std::string data_tables(const Figure& figure) {
+  std::string out;
+  for (const Series& series : figure.series) {
+    std::vector<std::string> columns{figure.x_label, figure.y_label};
+    if (!series.error.empty()) columns.emplace_back("standard error");
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < std::min(series.x.size(), series.y.size()); ++i) {
+      rows.push_back({number(series.x[i]), number(series.y[i])});
+      if (!series.error.empty())
+        rows.back().push_back(i < series.error.size() ? number(series.error[i]) : "");
+    }
+    out += html_table(series.label, columns, rows);
+  }
+  return out;
+}
+
+std::string html_figures(const CaseResult& result, std::size_t& figure_number) {
+  if (result.verdict.figures.empty()) return {};
+  std::string out = "<div class=\"figures\">\n";
+  for (const Figure& figure : result.verdict.figures) {
+    const std::string picture = svg(figure, fmt::format("figure{}", ++figure_number));
+    std::string caption = rich(figure.title);
+    if (!caption.empty() && !figure.caption.empty() && caption.back() != '.') caption += '.';
+    out += fmt::format("<figure>{}<figcaption><b>Figure {}{}{}</b> {}{}</figcaption></figure>\n",
+                       picture.empty() ? data_tables(figure) : picture, figure_number,
+                       caption.empty() ? "." : ". ", caption, rich(figure.caption),
+                       picture.empty() ? " (Not drawn by gnuplot: the data stand instead.)" : "");
+  }
+  return out + "</div>\n";
+}
+
+std::string html_reference(const std::string& key) {
+  const Reference& reference = bibliography()[key];
+  std::string out = escaped(reference.formatted());
+  const std::string link = reference.link();
+  if (link.empty()) return out;
+  std::string_view shown = link;
+  if (shown.starts_with("https://doi.org/")) shown.remove_prefix(16);
+  return fmt::format("{}, <a href=\"{}\">{}</a>", out, escaped(link), escaped(shown));
+}
+
+std::string html_case(const CaseResult& result, std::size_t& figure_number) {
+  const Case& c = result.subject;
+  std::string out = fmt::format("<article id=\"{}\">\n<h3><span class=\"name\">{}</span>{}</h3>\n",
+                                anchor(c.name), escaped(c.name), badge(result.outcome()));
+  out += fmt::format("<p class=\"claim\">{}</p>\n<p class=\"equation\">{}</p>\n", rich(c.claim),
+                     rich(c.equation));
+  for (const std::string& key : source_keys(c))
+    out += fmt::format("<p class=\"source\">{}</p>\n", html_reference(key));
+  for (const std::string& complaint : result.complaints)
+    out += fmt::format("<p class=\"note complaint\">{}</p>\n", rich(complaint));
+  if (!result.verdict.checks.empty()) {
+    out += fmt::format(
+        "<div "
+        "class=\"scroll\"><table><thead><tr><th>what</th>{}<th>rule</th><th>verdict</th></tr></"
+        "thead><tbody>\n",
+        number_heads);
+    for (const Check& check : result.verdict.checks)
+      out += fmt::format("<tr><td>{}</td>{}<td class=\"rule\">{}</td><td>{}</td></tr>\n", rich(check.what),
+                         number_cells(check), rich(check.rule), badge(check.outcome));
+    out += "</tbody></table></div>\n";
+  }
+  for (const std::string& remark : result.verdict.remarks)
+    out += fmt::format("<p class=\"note\">{}</p>\n", rich(remark));
+  for (const Table& table : result.verdict.tables) out += html_table(table.title, table.columns, table.rows);
+  out += html_figures(result, figure_number);
+
+  const Check& broken = result.sabotage.headline();
+  out += fmt::format("<p class=\"note\"><b>Sabotage.</b> {} {}", rich(c.sabotage.description),
+                     sabotage_badge(result.sabotage.outcome()));
+  if (!result.sabotage.checks.empty())
+    out += fmt::format(" {}: measured {}, expected {}.", rich(broken.what),
+                       rich(number(broken.measured, broken.resolution)),
+                       rich(number(broken.expected, broken.resolution)));
+  out += "</p>\n";
+  std::string tags;
+  for (const std::string& tag : c.tags) tags += (tags.empty() ? "" : ", ") + tag;
+  return out + fmt::format("<p class=\"source\">{}; {} for the check, {} for the sabotage</p>\n</article>\n",
+                           escaped(tags), rich(duration(result.seconds)),
+                           rich(duration(result.sabotage_seconds)));
+}
+
+std::string summary_table(const SuiteResult& suite, const std::vector<std::string>& topics) {
+  std::string out = fmt::format(
+      "<div "
+      "class=\"scroll\"><table><thead><tr><th>verdict</th><th>case</th>{}<th>sabotage</th></tr></thead>\n",
+      number_heads);
+  for (const std::string& name : topics) {
+    out +=
+        fmt::format("<tbody><tr class=\"topic\"><th colspan=\"7\"><a href=\"#topic-{}\">{}</a></th></tr>\n",
+                    anchor(name), topic_title(name));
+    for (const CaseResult& result : suite.cases) {
+      if (topic(result.subject) != name) continue;
+      const std::string what = result.subject.name.substr(name.size() + 1);
+      out += fmt::format("<tr><td>{}</td><td><a href=\"#{}\">{}</a></td>{}<td>{}</td></tr>\n",
+                         badge(result.outcome()), anchor(result.subject.name), escaped(what),
+                         number_cells(result.verdict.headline()), sabotage_badge(result.sabotage.outcome()));
+    }
+    out += "</tbody>\n";
+  }
+  return out + "</table></div>\n";
+}
+
+std::string summary_line(const SuiteResult& suite) {
+  const std::size_t pass = suite.count(Outcome::pass), fail = suite.count(Outcome::fail),
+                    open = suite.count(Outcome::inconclusive);
+  const auto caught =
+      static_cast<std::size_t>(std::count_if(suite.cases.begin(), suite.cases.end(), [](const CaseResult& r) {
+        return r.sabotage.outcome() == Outcome::fail;
+      }));
+  const std::string_view mood = fail > 0 || suite.interrupted     ? " fail"
+                                : open > 0 || suite.cases.empty() ? " inconclusive"
+                                                                  : "";
+  std::string text = fmt::format("{} of {} claims hold", pass, suite.cases.size());
+  if (fail > 0) text += fmt::format("; {} fail{}", fail, fail == 1 ? "s" : "");
+  if (open > 0)
+    text += fmt::format("; {} {} inconclusive, which counts as failure", open, open == 1 ? "is" : "are");
+  text += fmt::format(". {} of {} sabotaged checks fail, as all of them must.", caught, suite.cases.size());
+  if (suite.interrupted)
+    text += fmt::format(" The run was interrupted: {} of the {} cases asked for were not finished.",
+                        suite.selected - suite.cases.size(), suite.selected);
+  return fmt::format("<p class=\"verdict-line{}\">{}</p>\n", mood, text);
+}
+
+}  // namespace
+
+std::string report_html(const SuiteResult& suite) {
+  std::vector<std::string> topics;
+  for (const CaseResult& result : suite.cases)
+    if (const std::string name = topic(result.subject);
+        std::find(topics.begin(), topics.end(), name) == topics.end())
+      topics.push_back(name);
+
+  const Provenance& p = suite.provenance;
+  std::string out = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>stochtherm {}: validation report</title>\n<style>\n{}</style>\n</head>\n<body>\n"
+      "<h1>Validation report</h1>\n<p class=\"lead\">stochtherm {}, a numerical toolkit for stochastic "
+      "thermodynamics</p>\n",
+      escaped(p.version), embedded::report_css, escaped(p.version));
+  out += summary_line(suite);
+
+  const auto fact = [&](std::string_view name, const std::string& value) {
+    out += fmt::format("<dt>{}</dt><dd>{}</dd>\n", name, value);
+  };
+  out += "<dl class=\"facts\">\n";
+  fact("date", escaped(p.date));
+  fact("source", escaped(fmt::format("commit {}", p.commit)));
+  fact("compiler", escaped(fmt::format("{}, {}", p.compiler, p.flags)));
+  fact("machine", escaped(p.machine));
+  fact("run", rich(fmt::format("effort {:g}, seed {}, {} thread{}, {}", suite.effort.scale,
+                               suite.effort.seed.value, suite.effort.threads,
+                               suite.effort.threads == 1 ? "" : "s", duration(suite.seconds))));
+  const double alpha =
+      suite.false_alarm_probability / static_cast<double>(std::max<std::size_t>(suite.statistical_checks, 1));
+  fact("error budget", rich(fmt::format("false-alarm probability {:g} for the whole suite, split over {} "
+                                        "statistical checks: α = {:.2g} each",
+                                        suite.false_alarm_probability, suite.statistical_checks, alpha)));
+  out += "</dl>\n";
+  out +=
+      "<p class=\"note\"><b>How to read it.</b> Each case proves one claim by comparing what the library "
+      "computes with what "
+      "is expected from elsewhere: a closed form, a published number, a second method. The <i>resolution</i> "
+      "is the smallest "
+      "deviation that the comparison would have called wrong; for a statistical comparison, the bias that it "
+      "would have "
+      "seen with probability 0.95. A statistical comparison that is too coarse for the bias it promises to "
+      "see is "
+      "<i>inconclusive</i>. Each case also carries a <i>sabotage</i>, the same check with one deliberate "
+      "error, which must "
+      "fail: a check that cannot fail proves nothing. The line of a case in the table shows the comparison "
+      "that came "
+      "nearest to failing.</p>\n";
+  const bool figures = std::any_of(suite.cases.begin(), suite.cases.end(),
+                                   [](const CaseResult& r) { return !r.verdict.figures.empty(); });
+  if (figures && !gnuplot_found())
+    out +=
+        "<p class=\"note\"><b>No figures.</b> gnuplot was not found on this machine, so the figures appear "
+        "as tables of "
+        "their data.</p>\n";
+
+  out += "<h2 class=\"plain\">Results</h2>\n" + summary_table(suite, topics);
+  std::size_t figure_number = 0;
+  for (const std::string& name : topics) {
+    out += fmt::format("<section>\n<h2 id=\"topic-{}\">{}</h2>\n", anchor(name), topic_title(name));
+    for (const CaseResult& result : suite.cases)
+      if (topic(result.subject) == name) out += html_case(result, figure_number);
+    out += "</section>\n";
+  }
+  return out +
+         fmt::format("<footer>Made by <i>stochtherm validate</i> {} on {}.</footer>\n</body>\n</html>\n",
+                     escaped(p.version), escaped(p.date));
+}
+
+}  // namespace stochtherm::validation
