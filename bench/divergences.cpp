@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "per_item.hpp"
+
 namespace {
 
 namespace st = stochtherm;
@@ -56,12 +58,6 @@ double kullback_leibler(const Masses& p, const Masses& q) { return st::kullback_
 double jensen_shannon(const Masses& p, const Masses& q) { return st::jensen_shannon(p, q); }
 
 using Function = double (*)(const Masses&, const Masses&);
-
-/// The time of an iteration, in nanoseconds, over the items it treats.
-void report_per_item(benchmark::State& state, double items) {
-  state.counters["ns_per_item"] = benchmark::Counter(
-      items * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
-}
 
 void time_it(benchmark::State& state, std::size_t states, Function f, Function reference) {
   const Pair pair(states);

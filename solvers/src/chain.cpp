@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stochtherm/core/error.hpp>
@@ -81,13 +82,23 @@ void ChainFactorisation::solve_transposed(std::span<double> r) const {
 
 std::vector<double> ChainFactorisation::null_vector() const {
   const std::size_t last = inverse_pivot_.size();
+  // Masses on both sides of a deep valley may differ by more than a double can hold from those within: each carries a
+  // power of two, p_i = mass_i 2^(power_i), until the largest is known.
   std::vector<double> p(last + 1);
+  std::vector<int> power(last + 1);
   p[last] = 1;
+  int highest = 0;
   for (std::size_t i = last; i-- > 0;) {
-    p[i] = (i + 1 < last ? from_next_[i] * p[i + 1] : 0) + from_last_[i] * p[last];
-    if (p[i] > 1e200)  // keep clear of overflow on steep potentials
-      for (std::size_t j = i; j <= last; ++j) p[j] *= 1e-200;
+    power[i] = i + 1 < last ? power[i + 1] : 0;
+    p[i] = (i + 1 < last ? from_next_[i] * p[i + 1] : 0) + std::ldexp(from_last_[i], -power[i]);
+    if (p[i] > 0 && (p[i] < 1e-100 || p[i] > 1e100)) {
+      int shift = 0;
+      p[i] = std::frexp(p[i], &shift);
+      power[i] += shift;
+    }
+    highest = std::max(highest, power[i]);
   }
+  for (std::size_t i = 0; i <= last; ++i) p[i] = std::ldexp(p[i], power[i] - highest);
   const double sum = pairwise_sum(p);
   for (double& mass : p) mass /= sum;
   return p;

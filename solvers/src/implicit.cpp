@@ -102,7 +102,15 @@ std::string why_stopped(Status status, std::size_t step) {
 }
 
 Density settled(const Grid1D& grid, std::vector<double> p) {
-  for (double& mass : p) mass = std::isfinite(mass) ? std::max(0.0, mass) : 0.0;
+  double total = 0, kept = 0;
+  for (double& mass : p) {
+    if (!std::isfinite(mass)) mass = 0;
+    total += mass;
+    mass = std::max(0.0, mass);
+    kept += mass;
+  }
+  if (kept > total)
+    for (double& mass : p) mass *= std::max(0.0, total) / kept;
   return {grid, std::move(p)};
 }
 

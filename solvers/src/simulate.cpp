@@ -14,8 +14,9 @@ std::vector<double> step_lambdas(const Protocol& protocol, const Run& run) {
   require(run.trajectories >= 1, "an ensemble needs at least one trajectory", "trajectories", 0.0,
           "simulate");
   const double steps = std::round(protocol.duration() / run.dt);
-  require(steps >= 1 && steps < 1e15, "the time step must not exceed the protocol's duration", "dt", run.dt,
-          "simulate");
+  require(run.dt <= protocol.duration() * (1 + 1e-9) && steps < 1e15,
+          "the time step must not exceed the protocol's duration, nor cut it into more than 1e15 steps", "dt",
+          run.dt, "simulate");
   require(std::abs(steps * run.dt - protocol.duration()) <= 1e-9 * protocol.duration(),
           fmt::format("the time step must divide the protocol's duration ({})", protocol.duration()), "dt",
           run.dt, "simulate");

@@ -117,7 +117,7 @@ std::string number(double value, double resolution) {
   int significant = 6;
   if (resolution > 0 && std::isfinite(resolution) && value != 0 && std::abs(value) < 9e15)
     significant =
-        static_cast<int>(std::clamp(std::ceil(std::log10(std::abs(value) / resolution)) + 2, 3.0, 17.0));
+        static_cast<int>(std::clamp(std::ceil(std::log10(std::abs(value) / resolution)) + 1, 3.0, 17.0));
   return fmt::format("{:.{}g}", value, significant);
 }
 

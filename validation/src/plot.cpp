@@ -13,7 +13,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <sstream>
+#include <utility>
 
 extern char** environ;  // POSIX, but only some systems' <unistd.h> declare it
 
@@ -58,17 +60,35 @@ std::string gnuplot_text(std::string_view text) {
   return out + "'";
 }
 
-/// Tick labels of a logarithmic axis: powers of ten, or plain numbers where the data span too little for two
-/// of them.
-std::string log_format(const Figure& figure, std::vector<double> Series::*column) {
-  double low = INFINITY, high = 0;
+/// The smallest and the largest number that an axis can show.
+std::pair<double, double> extent(const Figure& figure, std::vector<double> Series::*column,
+                                 bool logarithmic) {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
   for (const Series& series : figure.series)
     for (double value : series.*column)
-      if (value > 0 && std::isfinite(value)) {
+      if (std::isfinite(value) && (value > 0 || !logarithmic)) {
         low = std::min(low, value);
         high = std::max(high, value);
       }
+  return {low, high};
+}
+
+/// Tick labels of a logarithmic axis: powers of ten, or plain numbers where the data span too little for two of them.
+std::string log_format(const Figure& figure, std::vector<double> Series::*column) {
+  const auto [low, high] = extent(figure, column, true);
   return high > 30 * low ? "10^{%T}" : "%h";
+}
+
+/// The data fill the width, with a little air at both ends; gnuplot alone would widen the axis to the next tick.
+std::string x_range(const Figure& figure) {
+  const auto [low, high] = extent(figure, &Series::x, figure.log_x);
+  if (!(low < high)) return {};
+  if (figure.log_x) {
+    const double air = std::pow(high / low, 0.03);
+    return fmt::format("set xrange [{:.10g}:{:.10g}]\n", low / air, high * air);
+  }
+  const double air = 0.02 * (high - low);
+  return fmt::format("set xrange [{:.10g}:{:.10g}]\n", low - air, high + air);
 }
 
 std::string data_block(std::size_t index, const Series& series) {
@@ -155,14 +175,15 @@ std::string gnuplot_script(const Figure& figure, const std::string& id, const st
       "set bars 0.5\n",
       370 + 20 * rows, id, replaced(output, "'", "''"), gnuplot_text(figure.x_label),
       gnuplot_text(figure.y_label));
-  script += labelled == 0 ? "unset key\n"
-                          : "set key below left Left reverse samplen 2.5 spacing 1.15 width 2 maxcols 2 "
-                            "textcolor rgb '#222222'\n";
+  script += labelled == 0
+                ? "unset key\n"
+                : "set key below left Left reverse samplen 2.5 spacing 1.15 width 2 height 0.8 maxcols 2 "
+                  "textcolor rgb '#222222'\n";
   if (figure.log_x)
     script += fmt::format("set logscale x\nset format x '{}'\n", log_format(figure, &Series::x));
   if (figure.log_y)
     script += fmt::format("set logscale y\nset format y '{}'\n", log_format(figure, &Series::y));
-  if (!figure.log_x) script += "set offsets graph 0.02, graph 0.02, 0, 0\n";
+  script += x_range(figure);
 
   std::string plots;
   for (std::size_t i = 0; i < figure.series.size(); ++i) {

@@ -26,9 +26,12 @@ std::string anchor(std::string_view name) {
 }
 
 std::string topic_title(std::string topic) {
-  std::replace(topic.begin(), topic.end(), '_', ' ');
-  if (!topic.empty() && topic[0] >= 'a' && topic[0] <= 'z')
-    topic[0] = static_cast<char>(topic[0] - 'a' + 'A');
+  bool first = true;
+  for (char& c : topic) {
+    if (c == '_') c = ' ';
+    if (first && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    first = c == ' ';
+  }
   return escaped(topic);
 }
 
@@ -37,8 +40,8 @@ std::string badge(Outcome outcome) {
 }
 
 /// A sabotage that fails is good news and looks quiet.
-std::string sabotage_badge(Outcome outcome) {
-  if (outcome == Outcome::fail) return "<span class=\"badge caught\">fails, as it must</span>";
+std::string sabotage_badge(Outcome outcome, std::string_view good) {
+  if (outcome == Outcome::fail) return fmt::format("<span class=\"badge caught\">{}</span>", good);
   return outcome == Outcome::pass ? "<span class=\"badge fail\">passes</span>" : badge(outcome);
 }
 
@@ -46,10 +49,21 @@ std::string number_cell(const std::string& text) {
   return fmt::format("<td class=\"number\">{}</td>", rich(text));
 }
 
+/// What a reader must be able to tell apart: the resolution, but no finer than a hundredth of the deviation.
+double shown_to(const Check& check) {
+  const double deviation = std::abs(check.measured - check.expected);
+  return std::isfinite(deviation) ? std::max(check.resolution, deviation / 100) : check.resolution;
+}
+
+std::string resolution(const Check& check) {
+  if (check.resolution == 0) return "any";
+  return std::isfinite(check.resolution) ? fmt::format("{:.2g}", check.resolution) : "–";
+}
+
 std::string number_cells(const Check& check) {
-  return number_cell(number(check.measured, check.resolution)) +
-         number_cell(number(check.expected, check.resolution)) + number_cell(uncertainty(check.uncertainty)) +
-         number_cell(std::isfinite(check.resolution) ? fmt::format("{:.2g}", check.resolution) : "–");
+  return number_cell(number(check.measured, shown_to(check))) +
+         number_cell(number(check.expected, shown_to(check))) + number_cell(uncertainty(check.uncertainty)) +
+         number_cell(resolution(check));
 }
 
 constexpr std::string_view number_heads =
@@ -157,12 +171,13 @@ std::string html_case(const CaseResult& result, std::size_t& figure_number) {
   out += html_figures(result, figure_number);
 
   const Check& broken = result.sabotage.headline();
-  out += fmt::format("<p class=\"note\"><b>Sabotage.</b> {} {}", rich(c.sabotage.description),
-                     sabotage_badge(result.sabotage.outcome()));
+  out += fmt::format("<p class=\"note\"><b>Sabotage:</b> {}{} {}", rich(c.sabotage.description),
+                     c.sabotage.description.ends_with('.') ? "" : ".",
+                     sabotage_badge(result.sabotage.outcome(), "fails, as it must"));
   if (!result.sabotage.checks.empty())
     out += fmt::format(" {}: measured {}, expected {}.", rich(broken.what),
-                       rich(number(broken.measured, broken.resolution)),
-                       rich(number(broken.expected, broken.resolution)));
+                       rich(number(broken.measured, shown_to(broken))),
+                       rich(number(broken.expected, shown_to(broken))));
   out += "</p>\n";
   std::string tags;
   for (const std::string& tag : c.tags) tags += (tags.empty() ? "" : ", ") + tag;
@@ -185,7 +200,8 @@ std::string summary_table(const SuiteResult& suite, const std::vector<std::strin
       const std::string what = result.subject.name.substr(name.size() + 1);
       out += fmt::format("<tr><td>{}</td><td><a href=\"#{}\">{}</a></td>{}<td>{}</td></tr>\n",
                          badge(result.outcome()), anchor(result.subject.name), escaped(what),
-                         number_cells(result.verdict.headline()), sabotage_badge(result.sabotage.outcome()));
+                         number_cells(result.verdict.headline()),
+                         sabotage_badge(result.sabotage.outcome(), "fails"));
     }
     out += "</tbody>\n";
   }
@@ -254,7 +270,8 @@ std::string report_html(const SuiteResult& suite) {
       "computes with what "
       "is expected from elsewhere: a closed form, a published number, a second method. The <i>resolution</i> "
       "is the smallest "
-      "deviation that the comparison would have called wrong; for a statistical comparison, the bias that it "
+      "deviation that the comparison would have called wrong (<i>any</i>, where nothing is allowed); for a "
+      "statistical comparison, the bias that it "
       "would have "
       "seen with probability 0.95. A statistical comparison that is too coarse for the bias it promises to "
       "see is "

@@ -29,7 +29,7 @@ double strain_of(double deviation, double allowed) {
 Check within(std::string what, double measured, double expected, double allowed, std::string rule) {
   Check check{.what = std::move(what), .measured = measured, .expected = expected, .rule = std::move(rule)};
   const double deviation = std::abs(measured - expected);
-  check.resolution = std::max(allowed, ulp(expected));
+  check.resolution = allowed;
   check.strain =
       std::isfinite(measured) && std::isfinite(expected) ? strain_of(deviation, allowed) : infinite;
   check.outcome = check.strain <= 1 ? Outcome::pass : Outcome::fail;
@@ -43,7 +43,7 @@ Check bounded(std::string what, double measured, double bound, double slack, boo
   Check check{.what = std::move(what), .measured = measured, .expected = bound};
   check.rule = slack > 0 ? fmt::format("measured {} bound, up to a slack of {:.2g}", sign, slack)
                          : fmt::format("measured {} bound", sign);
-  check.resolution = std::max(slack, ulp(bound));
+  check.resolution = slack;
   const double excess = above ? bound - measured : measured - bound;
   const bool holds = std::isfinite(measured) && std::isfinite(bound) && excess <= slack;
   // An inequality allows whatever is on its good side: the strain is 1 on the bound and falls with the
@@ -107,7 +107,7 @@ Check conditioned(std::string what, double measured, double expected, double kap
   require_positive(n, "the number of roundings must be positive", "n");
   const double allowed = n * eps * kappa * std::abs(expected);
   return within(std::move(what), measured, expected, allowed,
-                fmt::format("within n ε κ |expected| = {:.2g}, n = {:g}, κ = {:.3g}", allowed, n, kappa));
+                fmt::format("within n ε κ |expected|, n = {:g}, κ = {:.3g}", n, kappa));
 }
 
 Check digits(std::string what, double measured, double expected, int n) {
@@ -117,12 +117,11 @@ Check digits(std::string what, double measured, double expected, int n) {
   const double unit = std::pow(10.0, std::floor(std::log10(std::abs(expected))) - n + 1);
   // The expected decimal is itself rounded to a double: half a unit in its last place is no disagreement.
   return within(std::move(what), measured, expected, unit + ulp(expected),
-                fmt::format("within one unit of the {}{} significant digit, {:.2g}", n,
+                fmt::format("within one unit of the {}{} digit", n,
                             n == 1   ? "st"
                             : n == 2 ? "nd"
                             : n == 3 ? "rd"
-                                     : "th",
-                            unit));
+                                     : "th"));
 }
 
 Check at_most(std::string what, double measured, double bound, double slack) {

@@ -25,7 +25,7 @@ Verdict run(const Effort& effort, bool forget_drive) {
   }
   Verdict v;
   v.checks = {
-      statistical("mean velocity", estimate_mean(velocity), ring.mean_velocity(), 0.015),
+      statistical("mean velocity", estimate_mean(velocity), ring.mean_velocity(), 0.02),
       statistical("entropy production rate", estimate_mean(entropy), ring.entropy_production(), 0.03)};
   return v;
 }

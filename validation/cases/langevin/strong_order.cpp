@@ -7,7 +7,7 @@
 namespace stochtherm::validation {
 namespace {
 
-constexpr int finest = 13;  // 2^13 steps on [0, 1]: the reference
+constexpr int finest = 15;  // 2^15 steps on [0, 1]: the reference
 
 /// End point of one path with 2^level steps; increments are sums of the finest ones of the path `key`.
 template <class Stepper>
@@ -31,12 +31,12 @@ double end_point(const models::DoubleWell& well, Seed seed, std::uint64_t key, i
 
 template <class Stepper>
 void sweep(Verdict& v, Figure& figure, const Effort& effort, bool shared_path) {
-  const models::DoubleWell well{.barrier = 0.5, .T = {0.5}};
+  const models::DoubleWell well{.barrier = 0.25, .T = {0.5}};
   const std::size_t paths = effort.samples(640);
   Series series{.label = Stepper::facts.name, .style = Series::Style::points};
   std::vector<double> reference(paths);
   for (std::size_t p = 0; p < paths; ++p) reference[p] = end_point<Stepper>(well, effort.seed, p, finest);
-  for (int level = 4; level <= 8; ++level) {
+  for (int level = 7; level <= 11; ++level) {
     double sum = 0;
     for (std::size_t p = 0; p < paths; ++p) {
       const std::uint64_t key = shared_path ? p : p + paths * static_cast<std::uint64_t>(level);

@@ -27,7 +27,7 @@ void sweep(Verdict& v, Figure& figure) {
   for (const auto& [moment, f] :
        {std::pair{"⟨x⟩", oracles::Polynomial{0, 1}}, {"⟨x^{2}⟩", oracles::Polynomial{0, 0, 1}}}) {
     Series series{.label = std::string(Stepper::facts.name) + ", " + moment, .style = Series::Style::points};
-    for (double dt = 1.0 / 64; dt > 1e-3; dt /= 2) {
+    for (double dt = 1.0 / 128; dt > 4e-4; dt /= 2) {
       const double stepped = average([&](double z) {
         return oracles::value(f, Stepper::step(force, x0, dt, std::sqrt(2 * kT * dt) * z));
       });
@@ -35,7 +35,7 @@ void sweep(Verdict& v, Figure& figure) {
       series.y.push_back(std::abs(stepped - oracles::expectation(drift, kT, f, x0, dt)));
     }
     v.checks.push_back(order(series.label + ": order of the one-step error", series.x, series.y,
-                             Stepper::facts.weak_order + 1, 0.06));
+                             Stepper::facts.weak_order + 1, 0.05));
     figure.series.push_back(series);
   }
 }

@@ -25,7 +25,7 @@ struct Check {
   double expected = 0;
   double uncertainty = 0;  ///< standard error, or 0 for "exact"
   std::string rule{};      ///< the rule in words, with its numbers
-  double resolution = 0;   ///< the smallest deviation that this check would have called wrong
+  double resolution = 0;   ///< the smallest deviation that this check would have called wrong; 0: any at all
   Outcome outcome = Outcome::inconclusive;
 
   bool statistical = false;

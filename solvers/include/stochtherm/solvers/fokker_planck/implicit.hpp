@@ -69,7 +69,7 @@ namespace detail {
 [[nodiscard]] std::string why_stopped(Status status, std::size_t step);
 [[nodiscard]] Solved<Density> stopped(const Grid1D& grid, std::vector<double> p, Status status,
                                       std::size_t step);
-/// The masses as a density; negative ones no larger than rounding become zero.
+/// The masses as a density of the same total; negative ones become zero.
 [[nodiscard]] Density settled(const Grid1D& grid, std::vector<double> p);
 }  // namespace detail
 

@@ -1,0 +1,81 @@
+// What a particle-step costs in a driven double well, on one core. The library keeps the full ledger (work and heat) and
+// repeatable noise; the loops that one would write instead keep neither.
+#include <benchmark/benchmark.h>
+
+#include <boost/random/normal_distribution.hpp>
+#include <cmath>
+#include <random>
+#include <stochtherm/models/brownian/double_well.hpp>
+#include <stochtherm/solvers/langevin/simulate.hpp>
+#include <stochtherm/solvers/langevin/steppers.hpp>
+#include <vector>
+
+#include "per_item.hpp"
+#include "xoshiro.hpp"
+
+namespace {
+
+namespace st = stochtherm;
+constexpr std::size_t particles = 1024, steps = 500;
+constexpr double dt = 0.01;
+const st::models::DoubleWell well{.barrier = 1, .T = {0.5}};
+const auto tilt = st::Protocol::linear(0, 1, dt* steps);
+
+/// The mean position after the tilt: every variant must find it before it is timed. The reference comes from this
+/// library's Fokker-Planck solver (bench/fokker_planck.cpp checks that one); 0.06 is five standard errors.
+bool agrees(const std::vector<double>& x) {
+  double sum = 0;
+  for (double xi : x) sum += xi;
+  return std::abs(sum / static_cast<double>(x.size()) - 0.660) < 0.06 + 0.05;
+}
+
+template <class Stepper>
+void library(benchmark::State& state) {
+  std::uint64_t seed = 0;
+  const auto run = [&] {
+    return st::simulate(well, tilt, {.dt = dt, .trajectories = particles, .seed = ++seed, .threads = 1},
+                        st::from_equilibrium, Stepper{});
+  };
+  const auto first = run();
+  if (!agrees(first->final) || !(first->ledger.worst_first_law_residual() < 1e-12))
+    return state.SkipWithError("the ensemble or its ledger is wrong");
+  for (auto _ : state) benchmark::DoNotOptimize(run());
+  report_per_item(state, static_cast<double>(particles * steps));
+}
+
+/// The textbook loop: one particle after the other, no ledger.
+template <class Engine, class Normal>
+void loop(benchmark::State& state) {
+  Engine engine(1);
+  Normal normal;
+  std::vector<double> x(particles), relaxed(particles);
+  const double amplitude = std::sqrt(2 * well.T.kT * dt);
+  const auto advance = [&](std::vector<double>& all, double slope, std::size_t n) {
+    for (double& xi : all)
+      for (std::size_t i = 0; i < n; ++i) {
+        const double lambda = slope * (static_cast<double>(i) + 0.5) * dt;
+        xi += well.force(xi, lambda) * dt + amplitude * normal(engine);
+      }
+  };
+  for (std::size_t i = 0; i < particles; ++i) relaxed[i] = i % 2 == 0 ? -1 : 1;
+  advance(relaxed, 0, steps);  // towards equilibrium; from there on the tilt
+  const auto run = [&] {
+    x = relaxed;
+    advance(x, 1 / (dt * steps), steps);
+  };
+  run();
+  if (!agrees(x)) return state.SkipWithError("the ensemble is wrong");
+  for (auto _ : state) {
+    run();
+    benchmark::DoNotOptimize(x.data());
+  }
+  report_per_item(state, static_cast<double>(particles * steps));
+}
+
+BENCHMARK(library<st::EulerMaruyama>)->Name("langevin/double_well/euler_maruyama");
+BENCHMARK(library<st::Heun>)->Name("langevin/double_well/heun");
+BENCHMARK((loop<std::mt19937_64, std::normal_distribution<double>>))->Name("baseline/std/double_well");
+BENCHMARK((loop<Xoshiro256Plus, boost::random::normal_distribution<double>>))
+    ->Name("baseline/ziggurat/double_well");
+
+}  // namespace
