@@ -49,8 +49,10 @@ std::string number_cell(const std::string& text) {
   return fmt::format("<td class=\"number\">{}</td>", rich(text));
 }
 
-/// What a reader must be able to tell apart: the resolution, but no finer than a hundredth of the deviation.
+/// What a reader must be able to tell apart: the error bar, else the resolution, but no finer than a hundredth of the
+/// deviation.
 double shown_to(const Check& check) {
+  if (check.uncertainty > 0 && std::isfinite(check.uncertainty)) return check.uncertainty;
   const double deviation = std::abs(check.measured - check.expected);
   return std::isfinite(deviation) ? std::max(check.resolution, deviation / 100) : check.resolution;
 }
