@@ -118,22 +118,12 @@ TEST_CASE("double well: stationary points, rate and passage times") {
   CHECK(well.barrier_top(2.0) < 0.0);  // a tilt to the right moves the top towards the left well
 
   struct Row {
-    double barrier, to_top, across, inverse_rate;
+    double barrier, inverse_rate;
   };
-  for (const Row& row :
-       {Row{2, 2.303269807, 5.129285034, 4.103588909}, Row{4, 8.486436072, 17.31591119, 15.16082433},
-        Row{6, 40.32533248, 80.90724756, 74.68278764}, Row{8, 218.6488606, 437.5043514, 413.8764806}}) {
+  for (const Row& row : {Row{2, 4.103588909}, Row{4, 15.16082433}, Row{6, 74.68278764}, Row{8, 413.8764806}}) {
     const DoubleWell w{.barrier = row.barrier};
-    CHECK(w.mean_first_passage_time(-1, 0) == Approx(row.to_top).epsilon(1e-9));
-    CHECK(w.mean_first_passage_time(-1, 1) == Approx(row.across).epsilon(1e-9));
     CHECK(1 / w.kramers_rate() == Approx(row.inverse_rate).epsilon(1e-9));
   }
-  // At 100 kT Kramers is right to a per cent, and nothing overflows.
-  const DoubleWell high{.barrier = 100.0};
-  CHECK(high.mean_first_passage_time(-1, 1) * high.kramers_rate() == Approx(1).epsilon(0.01));
-  // Units: energy 2, mobility 5.
-  const DoubleWell scaled{.barrier = 8.0, .T = {2.0}, .mu = {5.0}};
-  CHECK(scaled.mean_first_passage_time(-1, 1) == Approx(17.31591119 / 10).epsilon(1e-9));
 }
 
 TEST_CASE("driven ring: current, dissipation and diffusion") {
@@ -198,7 +188,6 @@ TEST_CASE("bad input to a Brownian model gets a sentence") {
   CHECK(refuses([&] { return DraggedTrap{}.mean_work(not_a_number, 1); }));
   CHECK(refuses([&] { return DraggedTrap{}.work_density(0, 1, 0); }, {"work_density"}));
   CHECK(refuses([&] { return DoubleWell{.barrier = 1.0}.barrier_top(2.0); }, {"barrier_top", "lambda = 2"}));
-  CHECK(refuses([&] { return DoubleWell{}.mean_first_passage_time(1, 0); }, {"to the right"}));
   CHECK(refuses([&] { return DrivenRing{.T = {-1.0}}.current(); }, {"current", "T.kT = -1"}));
   CHECK(refuses([&] { return DrivenRing{.f = not_a_number}.effective_diffusion(); }));
 }

@@ -1,11 +1,9 @@
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/models/brownian/double_well.hpp>
 
 #include "check.hpp"
-#include "quadrature.hpp"
 
 namespace stochtherm::models {
 namespace {
@@ -51,26 +49,6 @@ double DoubleWell::kramers_rate(double lambda) const {
   const double climb = energy(top, lambda) - energy(well, lambda);
   return mu.mu / (2 * std::numbers::pi) * std::sqrt(curvature(well) * -curvature(top)) *
          std::exp(-climb / T.kT);
-}
-
-double DoubleWell::mean_first_passage_time(double from, double to, double lambda) const {
-  check(*this, lambda, "mean_first_passage_time");
-  require_finite(from, "from");
-  require_finite(to, "to");
-  require(to > from, "the passage must go to the right", "to", to);
-  // Left of `cut`, exp(-U/kT) is below e^{-750} of its value at the top.
-  const double cut = -std::sqrt(1 + std::sqrt((750 * T.kT + 4 * std::abs(lambda)) / barrier)) - 1;
-  const double start = std::min(from, cut) - 1;
-  const double reach = std::max(std::abs(start), std::abs(to));
-  const double width = 1 / std::sqrt(1 + 8 * barrier / T.kT);
-  const double slope = (4 * barrier * reach * std::abs(reach * reach - 1) + std::abs(lambda)) / T.kT;
-  // The exponents are joined before they are exponentiated, so that neither factor overflows alone.
-  const auto inner = [&](double y) {
-    const double u = energy(y, lambda);
-    return integrate_peaked([&](double z) { return std::exp((u - energy(z, lambda)) / T.kT); }, start, y,
-                            width, slope);
-  };
-  return integrate_peaked(inner, from, to, width, slope) / (mu.mu * T.kT);
 }
 
 }  // namespace stochtherm::models

@@ -1,15 +1,17 @@
 #pragma once
 /// Randomness is a function, not an object: noise(seed, stream, trajectory, component, draw).
 ///
-/// Solves:      independent uniform and standard normal numbers, each named by five integers.
-/// Scheme:      Threefry-4x64-20 with key (seed, stream, 0, 0) and counter (draw/4, trajectory, component,
-/// 0); words in
-///              pairs through Box-Muller: radius from 52 bits of the first, angle from 54 bits of the second.
-/// Order:       not applicable.
-/// Exact for:   the same bits on any machine, thread count, vector width and compiler. |z| <= 8.49 (52-bit
-/// radius). Cost:        one Threefry call, two logarithms and two sine/cosine pairs per four normals. Use
-/// when:    a trajectory must be repeatable alone. Not when: more than 2^66 draws per trajectory are needed.
-/// References:  salmon2011, box1958
+/// Solves:       independent uniform and standard normal numbers, each named by five integers.
+/// Scheme:       Threefry-4x64-20 with key (seed, stream, 0, 0) and counter (draw/4, trajectory, component,
+///               0); words in pairs through Box-Muller: radius from 52 bits of the first, angle from 54 bits
+///               of the second.
+/// Order:        not applicable.
+/// Exact for:    the same bits on any machine, thread count, vector width and compiler. |z| <= 8.49 (52-bit
+///               radius).
+/// Cost:         one Threefry call, two logarithms and two sine/cosine pairs per four normals.
+/// Use when:     a trajectory must be repeatable alone. Not when: more than 2^66 draws per trajectory are
+///               needed.
+/// References:   salmon2011, box1958
 /// Validated by: random/threefry_known_answers, random/normal_moments, random/same_bits_any_order
 
 #include <cstdint>

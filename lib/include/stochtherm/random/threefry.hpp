@@ -1,12 +1,14 @@
 #pragma once
 /// Threefry-4x64: a keyed bijection of 256-bit counters whose outputs pass for random bits.
 ///
-/// Solves:      a random number that is a function of its name: out = threefry(counter, key).
-/// Scheme:      the Threefish-256 network without tweak; `Rounds` rounds of add, rotate, xor, a key injection
-/// every 4. Order:       exact integer arithmetic. Exact for:   the published known-answer vectors (13 and 20
-/// rounds). Cost:        4 words per call; 20 rounds by default, 13 already pass BigCrush according to the
-/// authors. Use when:    always, through the functions of normal.hpp. Not when: secrets must be kept.
-/// References:  salmon2011
+/// Solves:       a random number that is a function of its name: out = threefry(counter, key).
+/// Scheme:       the Threefish-256 network without tweak; `Rounds` rounds of add, rotate, xor, a key
+///               injection every 4.
+/// Order:        exact integer arithmetic.
+/// Exact for:    the published known-answer vectors (13 and 20 rounds).
+/// Cost:         4 words per call; 20 rounds by default, 13 already pass BigCrush according to the authors.
+/// Use when:     always, through the functions of normal.hpp. Not when: secrets must be kept.
+/// References:   salmon2011
 /// Validated by: random/threefry_known_answers
 
 #include <array>

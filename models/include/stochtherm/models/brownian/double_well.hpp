@@ -7,8 +7,8 @@
 /// B barrier height at zero tilt (energy), lambda tilt (energy/length), kT thermal energy, mu mobility. Two
 /// wells exist for |lambda| < 8 B/(3 sqrt 3). The closed forms refuse stronger tilts, and B, kT or mu that is
 /// not positive.
-/// Sources: Kramers, Physica 7, 284 (1940), key `kramers1940`; mean first passage times: Risken, The
-/// Fokker-Planck Equation (1989), key `risken1989`.
+/// Sources: Kramers, Physica 7, 284 (1940), key `kramers1940`. Passage times: the quadrature of
+/// <stochtherm/solvers/fokker_planck/first_passage.hpp>.
 
 #include <cmath>
 #include <stochtherm/core/bath.hpp>
@@ -43,10 +43,6 @@ struct DoubleWell {
   /// limit of a high barrier, too large by a fraction of order kT/dU. From right to left it is the rate at
   /// -lambda.
   [[nodiscard]] double kramers_rate(double lambda = 0) const;
-  /// Mean time from `from` until x first reaches `to` > `from`, the left side being open:
-  ///   T = 1/(mu kT) int_from^to dy e^{U(y)/kT} int_{-inf}^y dz e^{-U(z)/kT}.
-  /// By quadrature, relative error below 1e-11 for B/kT up to 100.
-  [[nodiscard]] double mean_first_passage_time(double from, double to, double lambda = 0) const;
 };
 
 }  // namespace stochtherm::models

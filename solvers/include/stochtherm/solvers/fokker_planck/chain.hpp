@@ -8,17 +8,17 @@ namespace stochtherm {
 
 /// Elimination without subtraction for chains and rings.
 ///
-/// Solves:      (s I - t L) p = b and its transpose, s >= 0, t > 0, L the generator (columns sum to minus the
-/// loss). Scheme:      Grassmann-Taksar-Heyman elimination: removing a state hands its rates to its
-/// neighbours; s is a rate of
-///              being killed. Only sums, products and quotients of non-negative numbers occur.
-/// Order:       direct.
-/// Exact for:   every entry to a small multiple of n eps, relatively, however stiff the rates are.
-/// Cost:        O(n) to factorise (one division per state), O(n) per right-hand side.
-/// Use when:    states are chained. Not when: the network branches.
-/// References:  grassmann1985, ocinneide1993
+/// Solves:       (s I - t L) p = b and its transpose, s >= 0, t > 0, L the generator (columns sum to minus
+///               the loss).
+/// Scheme:       Grassmann-Taksar-Heyman elimination: removing a state hands its rates to its neighbours; s
+///               is a rate of being killed. Only sums, products and quotients of non-negative numbers occur.
+/// Order:        direct.
+/// Exact for:    every entry to a small multiple of n eps, relatively, however stiff the rates are.
+/// Cost:         O(n) to factorise (one division per state), O(n) per right-hand side.
+/// Use when:     states are chained. Not when: the network branches.
+/// References:   grassmann1985, ocinneide1993
 /// Validated by: fokker_planck/boltzmann_on_grid, fokker_planck/stationary_against_dense,
-/// fokker_planck/mass_is_conserved
+///               fokker_planck/mass_is_conserved
 class ChainFactorisation {
  public:
   ChainFactorisation(const ChainGenerator& generator, double shift, double scale);

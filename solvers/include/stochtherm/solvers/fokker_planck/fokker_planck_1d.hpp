@@ -25,22 +25,20 @@ struct Driven {
 
 /// The Fokker-Planck equation of an overdamped coordinate on a grid.
 ///
-/// Solves:      dp/dt = -d/dx [mu F(x, lambda) p] + mu kT d^2p/dx^2: evolution, stationary state, current,
-/// entropy
-///              production, mean first passage.
-/// Scheme:      Scharfetter-Gummel rates between cell centres a distance d apart, cells of width h:
-///              i -> i+1 with D/(h_i d) B(z), back with D/(h_{i+1} d) B(-z), B(z) = z/(e^z - 1),
-///              z = (U_{i+1} - U_i - f d)/kT. An absorbing edge lies on the face, half a cell from the last
-///              centre.
-/// Order:       2 in the cell width.
-/// Exact for:   Boltzmann masses h exp(-U/kT), local detailed balance, conservation; piecewise linear
-/// potentials. Cost:        one exponential and two energies per cell to assemble; O(n) for every question.
-/// Use when:    the noise matters and one coordinate does. Not when: mobility depends on position (refused).
-/// References:  scharfetter1969, chang1970, schnakenberg1976
+/// Solves:       dp/dt = -d/dx [mu F(x, lambda) p] + mu kT d^2p/dx^2: evolution, stationary state, current,
+///               entropy production, mean first passage.
+/// Scheme:       Scharfetter-Gummel rates between cell centres a distance d apart, cells of width h: i -> i+1
+///               with D/(h_i d) B(z), back with D/(h_{i+1} d) B(-z), B(z) = z/(e^z - 1), z = (U_{i+1} - U_i -
+///               f d)/kT. An absorbing edge lies on the face, half a cell from the last centre.
+/// Order:        2 in the cell width.
+/// Exact for:    Boltzmann masses h exp(-U/kT), local detailed balance, conservation; piecewise linear
+///               potentials.
+/// Cost:         one exponential and two energies per cell to assemble; O(n) for every question.
+/// Use when:     the noise matters and one coordinate does. Not when: mobility depends on position (refused).
+/// References:   scharfetter1969, chang1970, schnakenberg1976
 /// Validated by: fokker_planck/boltzmann_on_grid, fokker_planck/ring_entropy_production,
-/// fokker_planck/ring_current,
-///              fokker_planck/first_passage_on_grid, fokker_planck/relaxation,
-///              fokker_planck/agrees_with_trajectories
+///               fokker_planck/ring_current, fokker_planck/first_passage_on_grid, fokker_planck/relaxation,
+///               fokker_planck/agrees_with_trajectories
 template <Overdamped1D M>
 class FokkerPlanck1D {
  public:

@@ -14,14 +14,15 @@ namespace stochtherm {
 
 /// Backward Euler.
 ///
-/// Solves:      dp/dt = L p.
-/// Scheme:      (I - dt L) p' = p.
-/// Order:       1 in dt, L-stable.
-/// Exact for:   stationary states; conserves mass and keeps every mass non-negative at any dt.
-/// Cost:        one solve.
-/// Use when:    the start is rough, or dt is huge and the end is near stationary. Not when: the transient's
-/// accuracy counts. References:  hairer1996 Validated by: fokker_planck/relaxation,
-/// fokker_planck/mass_is_conserved
+/// Solves:       dp/dt = L p.
+/// Scheme:       (I - dt L) p' = p.
+/// Order:        1 in dt, L-stable.
+/// Exact for:    stationary states; conserves mass and keeps every mass non-negative at any dt.
+/// Cost:         one solve.
+/// Use when:     the start is rough, or dt is huge and the end is near stationary. Not when: the transient's
+///               accuracy counts.
+/// References:   hairer1996
+/// Validated by: fokker_planck/relaxation, fokker_planck/mass_is_conserved
 struct BackwardEuler {
   static constexpr double implicit_weight = 1;
   static constexpr int order = 1;
@@ -31,13 +32,15 @@ struct BackwardEuler {
 
 /// Alexander's two-stage, stiffly accurate, singly diagonally implicit scheme.
 ///
-/// Solves:      dp/dt = L p.
-/// Scheme:      g = 1 - 1/sqrt 2; (I - g dt L) y = p; (I - g dt L) p' = p + ((1-g)/g) (y - p).
-/// Order:       2 in dt, L-stable.
-/// Exact for:   stationary states; conserves mass. May make masses negative when dt is long for the start:
-/// refused. Cost:        two solves with one matrix. Use when:    the transient counts and the start is
-/// smooth. Not when: all mass starts in one cell. References:  alexander1977 Validated by:
-/// fokker_planck/relaxation, fokker_planck/agrees_with_trajectories
+/// Solves:       dp/dt = L p.
+/// Scheme:       g = 1 - 1/sqrt 2; (I - g dt L) y = p; (I - g dt L) p' = p + ((1-g)/g) (y - p).
+/// Order:        2 in dt, L-stable.
+/// Exact for:    stationary states; conserves mass. May make masses negative when dt is long for the start:
+///               refused.
+/// Cost:         two solves with one matrix.
+/// Use when:     the transient counts and the start is smooth. Not when: all mass starts in one cell.
+/// References:   alexander1977
+/// Validated by: fokker_planck/relaxation, fokker_planck/agrees_with_trajectories
 struct Sdirk2 {
   static constexpr double implicit_weight = 0.29289321881345247560;  // 1 - 1/sqrt 2
   static constexpr int order = 2;

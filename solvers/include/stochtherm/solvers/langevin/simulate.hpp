@@ -47,18 +47,19 @@ bool for_each_tile(std::size_t tiles, unsigned threads, const Progress& progress
 
 /// An ensemble of driven overdamped trajectories with the closing ledger.
 ///
-/// Solves:      dx = mu (-dU/dx(x, lambda(t)) + f(x, lambda(t))) dt + sqrt(2 mu kT) dB, lambda(t) given.
-/// Scheme:      each step first moves lambda at fixed x (that energy is work), then x at fixed lambda (that
-/// energy is
-///              heat, less the work of f by the trapezoid rule). Lambda stops at the middle of each step, so
-///              the splitting is symmetric. dU is booked from the end points alone: the first law closes to
-///              rounding.
-/// Order:       the stepper's in x; 2 in the splitting. First law: exact at any dt.
-/// Exact for:   what the stepper is exact for, under piecewise constant protocols with jumps between steps.
-/// Cost:        per step: the stepper's force calls, 1 normal, 2 energies (1 where lambda stands still).
-/// Use when:    the mobility is constant (else it refuses to compile). Not when: first-passage times are
-/// wanted. References:  sekimoto2010, seifert2012, salmon2011 Validated by: langevin/first_law,
-/// langevin/dragged_trap, langevin/jarzynski, langevin/same_bits_any_threads
+/// Solves:       dx = mu (-dU/dx(x, lambda(t)) + f(x, lambda(t))) dt + sqrt(2 mu kT) dB, lambda(t) given.
+/// Scheme:       each step first moves lambda at fixed x (that energy is work), then x at fixed lambda (that
+///               energy is heat, less the work of f by the trapezoid rule). Lambda stops at the middle of
+///               each step, so the splitting is symmetric. dU is booked from the end points alone: the first
+///               law closes to rounding.
+/// Order:        the stepper's in x; 2 in the splitting. First law: exact at any dt.
+/// Exact for:    what the stepper is exact for, under piecewise constant protocols with jumps between steps.
+/// Cost:         per step: the stepper's force calls, 1 normal, 2 energies (1 where lambda stands still).
+/// Use when:     the mobility is constant (else it refuses to compile). Not when: first-passage times are
+///               wanted.
+/// References:   sekimoto2010, seifert2012, salmon2011
+/// Validated by: langevin/first_law, langevin/dragged_trap, langevin/jarzynski,
+///               langevin/same_bits_any_threads
 template <Overdamped1D M, class Initial = FromEquilibrium, OverdampedStepper Stepper = Heun>
 [[nodiscard]] Solved<Ensemble> simulate(const M& model, const Protocol& protocol, const Run& run,
                                         const Initial& initial = from_equilibrium, Stepper = {}) {
