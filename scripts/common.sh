@@ -20,5 +20,5 @@ build() {
     fi
     rm -f "$log"
   fi
-  cmake --build "$tree" --parallel "$jobs" ${1:+--target "$@"}
+  cmake --build "$tree" --parallel "$jobs" ${1:+--target "$@"} >&2 # stdout is for results
 }

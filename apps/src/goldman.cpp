@@ -51,7 +51,7 @@ void add_goldman(CLI::App& app, int&) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
-  command->add_option("--temperature", in->temperature, "kelvin")->required();
+  command->add_option("--temperature", in->temperature, "kelvin")->required()->type_name("NUMBER");
   command->add_flag("--json", in->json, "print one JSON object");
   command->footer(
       "Example:\n  stochtherm goldman --ion K:1:1e-6:5:140 --ion Na:1:2e-8:140:12 --temperature 310");

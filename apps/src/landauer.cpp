@@ -15,9 +15,10 @@ void add_landauer(CLI::App& app, int&) {
   auto in = std::make_shared<Input>();
   CLI::App* command = app.add_subcommand(
       "landauer", "What erasing bits must cost, and how near to it the energy really spent comes.");
-  command->add_option("--bits", in->bits, "number of bits erased")->required();
-  command->add_option("--temperature", in->temperature, "kelvin")->required();
-  const CLI::Option* spent = command->add_option("--energy", in->energy, "joules really spent");
+  command->add_option("--bits", in->bits, "number of bits erased")->required()->type_name("NUMBER");
+  command->add_option("--temperature", in->temperature, "kelvin")->required()->type_name("NUMBER");
+  const CLI::Option* spent =
+      command->add_option("--energy", in->energy, "joules really spent")->type_name("NUMBER");
   command->add_flag("--json", in->json, "print one JSON object");
   command->footer("Example:\n  stochtherm landauer --bits 1e9 --temperature 300 --energy 1e-9");
   command->callback([in, spent] {

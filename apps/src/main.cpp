@@ -80,6 +80,9 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version
     return app.exit(asked);
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what();
+    return refuse(app, fmt::format("{} must be given once, with a value", text.substr(0, text.find(':'))));
   } catch (const CLI::ParseError& error) {
     return refuse(app, error.what());
   } catch (const UsageError& error) {

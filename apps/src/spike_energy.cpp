@@ -15,10 +15,10 @@ void add_spike_energy(CLI::App& app, int&) {
   auto in = std::make_shared<Input>();
   CLI::App* command = app.add_subcommand(
       "spike-energy", "Energy of a current that flows for a while over a voltage ramp: V t I / 2.");
-  command->add_option("--amplitude", in->amplitude, "volts")->required();
-  command->add_option("--duration", in->duration, "seconds")->required();
-  command->add_option("--current", in->current, "amperes")->required();
-  command->add_option("--temperature", in->temperature, "kelvin")->required();
+  command->add_option("--amplitude", in->amplitude, "volts")->required()->type_name("NUMBER");
+  command->add_option("--duration", in->duration, "seconds")->required()->type_name("NUMBER");
+  command->add_option("--current", in->current, "amperes")->required()->type_name("NUMBER");
+  command->add_option("--temperature", in->temperature, "kelvin")->required()->type_name("NUMBER");
   command->add_flag("--json", in->json, "print one JSON object");
   command->footer(
       "Example:\n  stochtherm spike-energy --amplitude 0.110 --duration 1e-3 --current 3e-12 --temperature "

@@ -212,17 +212,20 @@ void add_validate(CLI::App& app, int& status) {
   auto in = std::make_shared<Input>();
   CLI::App* command =
       app.add_subcommand("validate", "Prove the library's claims, and that each proof can fail.");
-  command->add_option(
-      "FILTER", in->filters,
-      "run only cases with this in their name, this tag (exact, order, statistical, figure, long) or a name "
-      "of this pattern (* ? [..])");
+  command
+      ->add_option("FILTER", in->filters,
+                   "run only cases with this in their name, this tag (exact, order, statistical, figure, "
+                   "long) or a name "
+                   "of this pattern (* ? [..])")
+      ->type_name("");
   command->add_flag("--list", in->list, "print names, tags and claims, and run nothing");
   command->add_option("--effort", in->effort, "0.1 quick, 1, or 10 thorough")
       ->capture_default_str()
       ->type_name("0.1|1|10");
   command->add_option("--seed", in->seed, "names the noise; another number draws afresh")
       ->capture_default_str();
-  command->add_option("--threads", in->threads, "threads to work with; results do not depend on it [all]");
+  command->add_option("--threads", in->threads, "threads to work with; results do not depend on it [all]")
+      ->type_name("N");
   const CLI::Option* json =
       command->add_option("--json", in->json, "write the report for programs")->type_name("FILE");
   const CLI::Option* html =

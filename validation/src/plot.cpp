@@ -73,10 +73,16 @@ std::pair<double, double> extent(const Figure& figure, std::vector<double> Serie
   return {low, high};
 }
 
-/// Tick labels of a logarithmic axis: powers of ten, or plain numbers where the data span too little for two of them.
-std::string log_format(const Figure& figure, std::vector<double> Series::*column) {
+/// Ticks of a logarithmic axis: powers of ten, or 1, 2, 5 and their kin where the data span less than two decades.
+std::string log_ticks(char axis, const Figure& figure, std::vector<double> Series::*column) {
+  std::string out = fmt::format("set logscale {0}\nset format {0} '10^{{%T}}'\n", axis);
   const auto [low, high] = extent(figure, column, true);
-  return high > 30 * low ? "10^{%T}" : "%h";
+  if (!(low <= high) || high >= 100 * low) return out;
+  std::string ticks;
+  const auto last = static_cast<int>(std::ceil(std::log10(high)));
+  for (int decade = static_cast<int>(std::floor(std::log10(low))); decade <= last; ++decade)
+    for (int digit : {1, 2, 5}) ticks += fmt::format("{}{}e{}", ticks.empty() ? "" : ", ", digit, decade);
+  return out + fmt::format("set format {0} '%h'\nset {0}tics ({1})\n", axis, ticks);
 }
 
 /// The data fill the width, with a little air at both ends; gnuplot alone would widen the axis to the next tick.
@@ -179,10 +185,8 @@ std::string gnuplot_script(const Figure& figure, const std::string& id, const st
                 ? "unset key\n"
                 : "set key below left Left reverse samplen 2.5 spacing 1.15 width 2 height 0.8 maxcols 2 "
                   "textcolor rgb '#222222'\n";
-  if (figure.log_x)
-    script += fmt::format("set logscale x\nset format x '{}'\n", log_format(figure, &Series::x));
-  if (figure.log_y)
-    script += fmt::format("set logscale y\nset format y '{}'\n", log_format(figure, &Series::y));
+  if (figure.log_x) script += log_ticks('x', figure, &Series::x);
+  if (figure.log_y) script += log_ticks('y', figure, &Series::y);
   script += x_range(figure);
 
   std::string plots;
@@ -213,7 +217,7 @@ std::string gnuplot_script(const Figure& figure, const std::string& id, const st
       add(fmt::format("$d{} using 1:2:3 with yerrorbars pt {} ps {} lw 1.1 lc rgb '{}' {}", i, mark,
                       points ? 0.55 : 0.01, colour, points ? title : "notitle"));
     else if (points)
-      add(fmt::format("$d{} using 1:2 with points pt {} ps 0.55 lw 1.1 lc rgb '{}' {}", i, mark, colour,
+      add(fmt::format("$d{} using 1:2 with points pt {} ps 0.55 lw 1.6 lc rgb '{}' {}", i, mark, colour,
                       title));
   }
   return plots.empty() ? std::string() : script + plots + "\n";
