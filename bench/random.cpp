@@ -7,7 +7,9 @@
 #include <cmath>
 #include <memory>
 #include <random>
+#include <stochtherm/random/fill.hpp>
 #include <stochtherm/random/normal.hpp>
+#include <string>
 #include <vector>
 
 #include "per_item.hpp"
@@ -40,19 +42,11 @@ void time_it(benchmark::State& state, Fill fill) {
   report_per_item(state, static_cast<double>(count));
 }
 
-void in_packs(benchmark::State& state) {
-  constexpr int W = st::simd::native_width;
+void in_blocks(benchmark::State& state) {
   std::uint64_t block = 0;
-  time_it(state, [&](Numbers& z) {
-    double* out = z.data();
-    for (std::uint64_t first = 0; first < count / 4; first += W)
-      for (const auto& four : st::random::normal_block(st::Seed{1}, st::random::Stream::data,
-                                                       st::random::consecutive<W>(first), 0, block)) {
-        four.store(out);
-        out += W;
-      }
-    ++block;
-  });
+  time_it(state,
+          [&](Numbers& z) { st::random::fill_normals(1, st::random::Stream::data, 0, 0, block++, z); });
+  state.SetLabel(std::string(st::random::instruction_set()));
 }
 
 void one_by_one(benchmark::State& state) {
@@ -87,7 +81,7 @@ void gsl(benchmark::State& state) {
   });
 }
 
-BENCHMARK(in_packs)->Name("random/normal/double");
+BENCHMARK(in_blocks)->Name("random/normal/double");
 BENCHMARK(one_by_one)->Name("random/normal/one_by_one");
 BENCHMARK(standard)->Name("baseline/std/normal");
 BENCHMARK(ziggurat)->Name("baseline/ziggurat/normal");

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <fstream>
 #include <stochtherm/core/provenance.hpp>
+#include <stochtherm/random/fill.hpp>
 #include <thread>
 
 #include "build_facts.hpp"
@@ -28,6 +29,7 @@ Provenance provenance() {
           .commit = build_facts::commit,
           .compiler = build_facts::compiler,
           .flags = build_facts::flags,
+          .instruction_set = std::string(random::instruction_set()),
           .machine = fmt::format("{}, {} hardware threads", processor(), std::thread::hardware_concurrency()),
           .date = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now()))};
 }

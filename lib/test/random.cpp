@@ -1,5 +1,8 @@
 #include <cmath>
 #include <cstdint>
+#include <span>
+#include <stochtherm/core/error.hpp>
+#include <stochtherm/random/fill.hpp>
 #include <stochtherm/random/normal.hpp>
 #include <stochtherm/statistics/estimate.hpp>
 #include <vector>
@@ -43,4 +46,14 @@ TEST_CASE("normals are normal and uniforms uniform", "[random]") {
   CHECK(std::abs(estimate_mean(product).z(0)) < 4.5);
   CHECK(std::abs(estimate_mean(u).z(0.5)) < 4.5);
   CHECK(std::abs(estimate_variance(u).z(1.0 / 12)) < 4.5);
+}
+
+TEST_CASE("the kernel of this machine gives the normals of normal()", "[random]") {
+  std::vector<double> z(4 * 24);
+  random::fill_normals(9, Stream::thermal, 1ULL << 40, 2, 5, z);
+  for (std::uint64_t k = 0; k < 4; ++k)
+    for (std::uint64_t i = 0; i < 24; ++i)
+      REQUIRE(z[k * 24 + i] == random::normal(9, Stream::thermal, (1ULL << 40) + i, 2, 20 + k));
+  CHECK_THROWS_AS(random::fill_normals(9, Stream::thermal, 0, 0, 0, {}), InvalidArgument);
+  CHECK_THROWS_AS(random::fill_normals(9, Stream::thermal, 0, 0, 0, std::span(z).first(20)), InvalidArgument);
 }

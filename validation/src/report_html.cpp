@@ -257,7 +257,7 @@ std::string report_html(const SuiteResult& suite) {
   fact("date", escaped(p.date));
   fact("source", escaped(fmt::format("commit {}", p.commit)));
   fact("compiler", escaped(fmt::format("{}, {}", p.compiler, p.flags)));
-  fact("machine", escaped(p.machine));
+  fact("machine", escaped(fmt::format("{}; kernels: {}", p.machine, p.instruction_set)));
   fact("run", rich(fmt::format("effort {:g}, seed {}, {} thread{}, {}", suite.effort.scale,
                                suite.effort.seed.value, suite.effort.threads,
                                suite.effort.threads == 1 ? "" : "s", duration(suite.seconds))));

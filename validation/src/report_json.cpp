@@ -67,6 +67,7 @@ std::string report_json(const SuiteResult& suite) {
                       {"commit", p.commit},
                       {"compiler", p.compiler},
                       {"flags", p.flags},
+                      {"instruction_set", p.instruction_set},
                       {"machine", p.machine},
                       {"date", p.date},
                       {"seed", suite.effort.seed.value},

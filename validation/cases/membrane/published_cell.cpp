@@ -58,9 +58,9 @@ Verdict published_cell(const MolarConstants& molar) {
 const Registered published_cell_case{{
     .name = "membrane/published_cell",
     .claim =
-        "The concentrations and permeabilities of the source paper give a resting potential of -77.18 mV.",
+        "The concentrations and permeabilities published by Tiwari and Querlioz give a resting potential of -77.18 mV.",
     .equation = "V = (RT/F) ln[(P_{K} K_{out} + P_{Na} Na_{out})/(P_{K} K_{in} + P_{Na} Na_{in})]",
-    .source = "neuralprobabilistic, goldman1943, codata2018",
+    .source = "tiwari2017, goldman1943, codata2018",
     .tags = {"exact"},
     .check = [](const Effort&) { return published_cell({.gas = 8.314, .faraday = 96485}); },
     .sabotage =

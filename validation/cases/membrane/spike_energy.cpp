@@ -39,7 +39,7 @@ const Registered spike_case{{
     .name = "membrane/spike_energy",
     .claim = "110 mV, 1 ms and 3 pA at 310 K are 165 aJ, 38 551 kT or 55 618 kT ln 2.",
     .equation = "E = V t I / 2",
-    .source = "neuralprobabilistic, landauer1961",
+    .source = "tiwari2017, landauer1961",
     .tags = {"exact"},
     .check = [](const Effort&) { return spike(false); },
     .sabotage = {.description = "The factor 1/2 is missing.",

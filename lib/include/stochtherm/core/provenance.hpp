@@ -11,6 +11,7 @@ struct Provenance {
       commit;  ///< of the source tree, "+" appended when it had uncommitted changes; "unknown" outside git
   std::string compiler;  ///< name and version
   std::string flags;     ///< build type and flags of the compiled library
+  std::string instruction_set;  ///< of the compiled kernels, chosen at run time
   std::string machine;   ///< processor name and number of hardware threads
   std::string date;      ///< UTC, ISO 8601
 };

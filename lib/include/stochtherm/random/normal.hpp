@@ -16,13 +16,11 @@
 
 #include <cstdint>
 #include <stochtherm/core/bath.hpp>
+#include <stochtherm/random/stream.hpp>
 #include <stochtherm/random/threefry.hpp>
 #include <stochtherm/simd/math.hpp>
 
 namespace stochtherm::random {
-
-/// Who consumes the noise. A new consumer adds an enumerator at the end and disturbs no existing number.
-enum class Stream : std::uint64_t { initial_state = 1, thermal = 2, measurement = 3, data = 4 };
 
 /// A pack that holds trajectory, trajectory + 1, ... in its lanes.
 template <int W>
@@ -36,8 +34,8 @@ namespace detail {
 
 /// The four words of draws 4*block .. 4*block + 3, one trajectory per lane.
 template <int W>
-Block<simd::Word<W>> words(Seed seed, Stream stream, simd::Word<W> trajectory, std::uint64_t component,
-                           std::uint64_t block) {
+[[gnu::always_inline]] inline Block<simd::Word<W>> words(Seed seed, Stream stream, simd::Word<W> trajectory,
+                                                         std::uint64_t component, std::uint64_t block) {
   using U = simd::Word<W>;
   return threefry4x64<U>({U(block), trajectory, U(component), U(std::uint64_t{0})},
                          {seed.value, static_cast<std::uint64_t>(stream), 0, 0});
@@ -51,7 +49,8 @@ simd::Double<W> one_to_two(simd::Word<W> bits) {
 
 /// Two words to two independent standard normals.
 template <int W>
-void box_muller(simd::Word<W> a, simd::Word<W> b, simd::Double<W>& z0, simd::Double<W>& z1) {
+[[gnu::always_inline]] inline void box_muller(simd::Word<W> a, simd::Word<W> b, simd::Double<W>& z0,
+                                              simd::Double<W>& z1) {
   using D = simd::Double<W>;
   const D u = D(2.0) - one_to_two(a);  // (0, 1]
   const D radius = sqrt(D(-2.0) * simd::detail::log_normal_range(u));
@@ -67,8 +66,10 @@ void box_muller(simd::Word<W> a, simd::Word<W> b, simd::Double<W>& z0, simd::Dou
 
 /// Standard normals number 4*block .. 4*block + 3 of each trajectory in the lanes.
 template <int W>
-std::array<simd::Double<W>, 4> normal_block(Seed seed, Stream stream, simd::Word<W> trajectory,
-                                            std::uint64_t component, std::uint64_t block) {
+[[gnu::always_inline]] inline std::array<simd::Double<W>, 4> normal_block(Seed seed, Stream stream,
+                                                                          simd::Word<W> trajectory,
+                                                                          std::uint64_t component,
+                                                                          std::uint64_t block) {
   const auto w = detail::words(seed, stream, trajectory, component, block);
   std::array<simd::Double<W>, 4> z;
   detail::box_muller(w[0], w[1], z[0], z[1]);

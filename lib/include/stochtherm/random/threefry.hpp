@@ -28,7 +28,7 @@ U rotate_left(U x, int n) {
 }  // namespace detail
 
 template <class U, int Rounds = 20>
-Block<U> threefry4x64(Block<U> x, const std::array<std::uint64_t, 4>& key) {
+[[gnu::always_inline]] inline Block<U> threefry4x64(Block<U> x, const std::array<std::uint64_t, 4>& key) {
   constexpr int rotation[8][2] = {{14, 16}, {52, 57}, {23, 40}, {5, 37},
                                   {25, 33}, {46, 12}, {58, 22}, {32, 32}};
   const std::uint64_t schedule[5] = {key[0], key[1], key[2], key[3],

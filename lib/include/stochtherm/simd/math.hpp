@@ -10,6 +10,7 @@
 #include <stochtherm/simd/pack.hpp>
 
 namespace stochtherm::simd {
+inline namespace STOCHTHERM_TARGET {
 
 namespace detail {
 
@@ -44,7 +45,7 @@ Double<W> power_of_two(Word<W> n) {
 /// ln x for positive normal finite x, nothing else. Max error 0.83 ulp (worst x = 0x1.65ff37fa028f1p+0).
 /// x = 2^e m with m in [sqrt(1/2), sqrt 2): ln x = e ln 2 + 2 atanh(s), s = (m-1)/(m+1).
 template <int W>
-Double<W> log_normal_range(Double<W> x) {
+[[gnu::always_inline]] inline Double<W> log_normal_range(Double<W> x) {
   // Subtracting the bits of sqrt(1/2) moves the split between exponent and mantissa from 1 to sqrt(1/2).
   constexpr std::uint64_t sqrt_half = 0x3fe6a09e667f3bcdU;
   const Word<W> shifted = as_word(x) - Word<W>(sqrt_half);
@@ -73,7 +74,7 @@ struct SinCos {
   Double<W> sin, cos;
 };
 template <int W>
-SinCos<W> sincospi_quarter(Double<W> r) {
+[[gnu::always_inline]] inline SinCos<W> sincospi_quarter(Double<W> r) {
   // (sin(pi r)/r - pi)/r^2 and (cos(pi r) - 1)/r^2 in z = r^2 on [0, 1/16]; errors below 2e-19.
   constexpr double s[] = {-0x1.4abbce625be53p+2, 0x1.466bc6775aae1p+1,  -0x1.32d2cce62b872p-1,
                           0x1.50783486facaap-4,  -0x1.e3074d2614b2dp-8, 0x1.e8f036bcd3237p-12,
@@ -173,4 +174,5 @@ Double<W> cos(Double<W> x) {
   return detail::flip_sign(select(detail::mask_of_bit(n, 0), f.sin, f.cos), n + Word<W>(1U), 1);
 }
 
+}  // namespace STOCHTHERM_TARGET
 }  // namespace stochtherm::simd

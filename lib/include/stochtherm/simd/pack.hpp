@@ -9,7 +9,17 @@
 #include <immintrin.h>
 #endif
 
+// Code for one instruction set must never be linked in place of code for another: the names differ.
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+#define STOCHTHERM_TARGET avx512
+#elif defined(__AVX2__)
+#define STOCHTHERM_TARGET avx2
+#else
+#define STOCHTHERM_TARGET baseline
+#endif
+
 namespace stochtherm::simd {
+inline namespace STOCHTHERM_TARGET {
 
 /// Lanes of double that one register of the instruction set being compiled for holds.
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
@@ -126,4 +136,5 @@ Double<W> abs(Double<W> x) {
   return as_double(as_word(x) & Word<W>(0x7fffffffffffffffU));
 }
 
+}  // namespace STOCHTHERM_TARGET
 }  // namespace stochtherm::simd

@@ -21,6 +21,7 @@
 #include <stochtherm/models/membrane/goldman.hpp>
 #include <stochtherm/models/membrane/nernst.hpp>
 #include <stochtherm/models/membrane/spike_energy.hpp>
+#include <stochtherm/random/fill.hpp>
 #include <stochtherm/random/normal.hpp>
 #include <stochtherm/solvers/fokker_planck/first_passage.hpp>
 #include <stochtherm/solvers/fokker_planck/fokker_planck_1d.hpp>

@@ -7,7 +7,7 @@
 /// charges, about one channel opening. A whole action potential of a mammalian neuron lets in some 10^9 sodium
 /// ions (Attwell & Laughlin 2001, key `attwelllaughlin2001`) and costs some 10^5 times more, so the figure must
 /// not be read as the cost of a neuron's spike.
-/// Source: the paper on the thermodynamics of neural and probabilistic computing, key `neuralprobabilistic`,
+/// Source: Tiwari & Querlioz, IEEE Int. Conf. on Rebooting Computing (2017), key `tiwari2017`,
 /// which puts 110 mV, 1 ms and 3 pA at 165 aJ.
 
 namespace stochtherm::models {

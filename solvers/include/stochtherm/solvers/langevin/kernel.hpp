@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <span>
 #include <stochtherm/core/model.hpp>
-#include <stochtherm/random/normal.hpp>
+#include <stochtherm/random/fill.hpp>
 #include <stochtherm/simd/pack.hpp>
 #include <stochtherm/thermodynamics/ledger.hpp>
 #include <vector>
@@ -69,10 +69,11 @@ struct OnPacks {
   }
 };
 
+/// Trajectories that advance together: their state and noise stay in the first-level cache, and one's latency hides
+/// behind the others'. The same on every machine; only how many share a register differs.
+inline constexpr std::size_t block_size = 32;
 inline constexpr int lanes = simd::native_width;
-/// Packs that advance together, so that one's latency hides behind the others'.
-inline constexpr int packs = 4;
-inline constexpr std::size_t block_size = lanes * packs;
+inline constexpr int packs = static_cast<int>(block_size) / lanes;
 
 template <class Stepper, class M>
 void run_block(const M& given, const Path& path, const Columns& out, std::size_t begin, std::size_t end) {
@@ -80,7 +81,8 @@ void run_block(const M& given, const Path& path, const Columns& out, std::size_t
   const OnPacks<M, lanes> model{given};
   const R mu_dt(path.mu * path.dt), noise_scale(__builtin_sqrt(2 * path.mu * path.kT * path.dt)), half(0.5);
 
-  R x[packs], u[packs], u0[packs], work[packs], heat[packs], driven[packs], z[packs][4];
+  R x[packs], u[packs], u0[packs], work[packs], heat[packs], driven[packs];
+  alignas(64) double noise[4 * block_size];  // four draws of each trajectory
   alignas(64) double column[block_size] = {};
   for (std::size_t i = begin; i < end; ++i) column[i - begin] = out.initial[i];
   for (int p = 0; p < packs; ++p) {
@@ -93,13 +95,11 @@ void run_block(const M& given, const Path& path, const Columns& out, std::size_t
   for (std::size_t step = 0; step < path.lambdas.size(); ++step) {
     const bool moves = path.lambdas[step] != lambda;
     lambda = path.lambdas[step];
+    if (step % 4 == 0)
+      random::fill_normals(path.seed, random::Stream::thermal, out.first_trajectory + begin, 0, step / 4,
+                           noise);
+    const double* draw = noise + step % 4 * block_size;
     for (int p = 0; p < packs; ++p) {
-      if (step % 4 == 0) {
-        const auto trajectory =
-            random::consecutive<lanes>(out.first_trajectory + begin + static_cast<std::size_t>(p * lanes));
-        const auto four = random::normal_block(path.seed, random::Stream::thermal, trajectory, 0, step / 4);
-        for (int k = 0; k < 4; ++k) z[p][k] = four[static_cast<std::size_t>(k)];
-      }
       if (moves) {  // lambda moves at fixed x: work
         const R moved = model.energy(x[p], lambda);
         work[p] += moved - u[p];
@@ -107,7 +107,7 @@ void run_block(const M& given, const Path& path, const Columns& out, std::size_t
       }
       // x moves at fixed lambda: heat, less what the non-conservative force did
       const R next = Stepper::step([&](R at) { return model.force(at, lambda); }, x[p], mu_dt,
-                                   noise_scale * z[p][step % 4]);
+                                   noise_scale * R::load(draw + p * lanes));
       const R after = model.energy(next, lambda);
       if constexpr (Driven1D<M>) {
         const R pushed = half * (model.nonconservative(x[p], lambda) + model.nonconservative(next, lambda)) *
