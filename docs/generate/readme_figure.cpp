@@ -1,6 +1,7 @@
 // The picture of the README: a trap is pulled from 0 to 3 in a time of 2. Prints a gnuplot script with its data.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stochtherm/stochtherm.hpp>
 #include <string>
@@ -43,18 +44,12 @@ void work() {
                                  st::from_equilibrium);
   const auto& w = runs->ledger.work;
   const auto dF = st::jarzynski(runs->ledger);
-  constexpr double width = 0.25, from = -4;
-  std::vector<double> count(64);
-  std::size_t gains = 0;
-  for (double x : w) {
-    gains += x < 0;
-    if (x >= from && x < from + width * 64) ++count[static_cast<std::size_t>((x - from) / width)];
-  }
+  const auto gains = std::count_if(w.begin(), w.end(), [](double x) { return x < 0; });
+  const st::Histogram histogram(w, -4, 12, 64);
   std::string rows;
-  for (std::size_t i = 0; i < count.size(); ++i) {
-    const double x = from + width * (static_cast<double>(i) + 0.5), exact = trap.work_density(x, v, duration);
-    rows += fmt::format("{} {} {} {}\n", x, count[i] / width / static_cast<double>(w.size()), exact,
-                        exact * std::exp(-x));
+  for (std::size_t i = 0; i < histogram.size(); ++i) {
+    const double x = histogram.centre(i), exact = trap.work_density(x, v, duration);
+    rows += fmt::format("{} {} {} {}\n", x, histogram.density(i), exact, exact * std::exp(-x));
   }
   data("work", rows);
   fmt::print("dF = '{:.3f} ± {:.3f}'\n", dF.mean, dF.std_error);

@@ -248,4 +248,15 @@ const Check& Verdict::headline() const {
   return worst == checks.end() ? nothing : *worst;
 }
 
+Series histogram_points(std::string label, const Histogram& histogram) {
+  Series points{.label = std::move(label), .style = Series::Style::points};
+  for (std::size_t i = 0; i < histogram.size(); ++i) {
+    if (histogram.count(i) == 0) continue;
+    points.x.push_back(histogram.centre(i));
+    points.y.push_back(histogram.density(i));
+    points.error.push_back(histogram.std_error(i));
+  }
+  return points;
+}
+
 }  // namespace stochtherm::validation

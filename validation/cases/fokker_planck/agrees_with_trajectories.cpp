@@ -27,15 +27,8 @@ Verdict run(const Effort& effort, double kT_of_density) {
                   driven.density.expectation([](double x) { return x > 0 ? 1.0 : 0.0; }), 0.02),
       at_most("first law of the density: |ΔU − W − Q|", std::abs(driven.ledger.first_law_residual()), 1e-12),
       at_least("total entropy of the drive", driven.ledger.total_entropy(), 0)};
-  Series density{.label = "Fokker-Planck"},
-      histogram{.label = "trajectories", .style = Series::Style::points};
-  std::vector<double> count(60);
-  for (double x : runs->final)
-    if (std::abs(x) < 2) ++count[static_cast<std::size_t>((x + 2) * 15)];
-  for (std::size_t i = 0; i < count.size(); ++i) {
-    histogram.x.push_back(-2 + (static_cast<double>(i) + 0.5) / 15);
-    histogram.y.push_back(count[i] * 15 / static_cast<double>(right.size()));
-  }
+  Series density{.label = "Fokker-Planck"};
+  const Series histogram = histogram_points("trajectories", Histogram(runs->final, -2, 2, 60));
   for (std::size_t i = 0; i < fp.grid().size(); i += 4)
     if (std::abs(fp.grid().centre(i)) < 2)
       density.x.push_back(fp.grid().centre(i)), density.y.push_back(driven.density.pdf(i));

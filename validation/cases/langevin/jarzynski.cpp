@@ -20,16 +20,12 @@ Verdict run(const Effort& effort, const Initial& initial) {
   Verdict verdict;
   verdict.checks = {statistical("⟨e^{−W/kT}⟩", estimate_mean(weight), 1, 0.03)};
 
-  Series drawn{.label = "trajectories", .style = Series::Style::points}, exact{.label = "exact Gaussian"},
+  const Series drawn = histogram_points("trajectories", Histogram(work, -3, 3, 60));
+  Series exact{.label = "exact Gaussian"},
       weighted{.label = "exact, weighted by e^{−W/kT}", .style = Series::Style::dashed};
-  std::vector<double> count(60);
-  for (double w : work)
-    if (w > -3 && w < 3) ++count[static_cast<std::size_t>((w + 3) * 10)];
-  for (std::size_t i = 0; i < count.size(); ++i) {
-    const double w = -2.95 + 0.1 * static_cast<double>(i), p = trap.work_density(w, v, t);
-    exact.x.push_back(w), exact.y.push_back(p);
-    weighted.x.push_back(w), weighted.y.push_back(p * std::exp(-w));
-    drawn.x.push_back(w), drawn.y.push_back(count[i] * 10 / static_cast<double>(work.size()));
+  for (double w : drawn.x) {
+    exact.x.push_back(w), exact.y.push_back(trap.work_density(w, v, t));
+    weighted.x.push_back(w), weighted.y.push_back(exact.y.back() * std::exp(-w));
   }
   verdict.figures.push_back({.title = "Work of a pull that is too fast",
                              .x_label = "W/kT",

@@ -41,21 +41,12 @@ Verdict run(const Effort& effort, double scale) {
                 .series = {},
                 .caption = "Histogram of the drawn numbers against exp(-z^{2}/2)/(2π)^{1/2}, to the tails.",
                 .log_y = true};
-  Series drawn{.label = "drawn", .style = Series::Style::points},
-      exact{.label = "exact", .style = Series::Style::line};
-  std::vector<double> count(100);
-  for (double x : z)
-    if (std::abs(x) < 5) ++count[static_cast<std::size_t>((x + 5) * 10)];
-  for (std::size_t i = 0; i < count.size(); ++i) {
-    const double x = -4.95 + 0.1 * static_cast<double>(i);
+  Series exact{.label = "exact"};
+  for (double x = -5; x <= 5; x += 0.1) {
     exact.x.push_back(x);
     exact.y.push_back(std::exp(-0.5 * x * x) / std::sqrt(2 * std::numbers::pi));
-    if (count[i] < 1) continue;
-    drawn.x.push_back(x);
-    drawn.y.push_back(count[i] * 10 / static_cast<double>(n));
-    drawn.error.push_back(std::sqrt(count[i]) * 10 / static_cast<double>(n));
   }
-  figure.series = {drawn, exact};
+  figure.series = {histogram_points("drawn", Histogram(z, -5, 5, 100)), exact};
   v.figures.push_back(figure);
   return v;
 }

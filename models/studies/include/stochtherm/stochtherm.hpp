@@ -28,6 +28,7 @@
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/solvers/langevin/steppers.hpp>
 #include <stochtherm/statistics/estimate.hpp>
+#include <stochtherm/statistics/histogram.hpp>
 #include <stochtherm/studies/barrier_escape.hpp>
 #include <stochtherm/thermodynamics/jarzynski.hpp>
 #include <stochtherm/thermodynamics/landauer.hpp>

@@ -6,6 +6,7 @@
 #include <span>
 #include <stochtherm/core/bath.hpp>
 #include <stochtherm/statistics/estimate.hpp>
+#include <stochtherm/statistics/histogram.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,9 @@ struct Series {
   std::vector<double> x{}, y{}, error{};
   Style style = Style::line;
 };
+/// The filled bins of a histogram as points with their errors.
+[[nodiscard]] Series histogram_points(std::string label, const Histogram& histogram);
+
 /// In all its words `_{}` and `^{}` become sub- and superscripts.
 struct Figure {
   std::string title{}, x_label{}, y_label{};
