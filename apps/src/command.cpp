@@ -39,6 +39,36 @@ std::uint64_t count(std::string_view name, std::string_view text) {
   return parsed<std::uint64_t>(name, text, "a whole number from 0 to 18446744073709551615");
 }
 
+bool is_printable(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = [&](std::size_t at) -> std::uint32_t {
+      return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+    };
+    const std::uint32_t first = byte(i);
+    const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if ((first >= 0x80 && first < 0xC2) || first > 0xF4) return false;
+    std::uint32_t code = length == 1 ? first : first & (0x7FU >> length);
+    for (std::size_t k = 1; k < length; ++k) {
+      if ((byte(i + k) & 0xC0U) != 0x80U) return false;
+      code = code << 6U | (byte(i + k) & 0x3FU);
+    }
+    constexpr std::uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    const bool surrogate = code >= 0xD800 && code < 0xE000;
+    const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
+    if (code < smallest[length] || code > 0x10FFFF || surrogate || control) return false;
+    i += length;
+  }
+  return true;
+}
+
+std::string millivolts(double volts) {
+  const double value = volts * 1e3;
+  if (!std::isfinite(value))
+    throw UsageError(
+        fmt::format("the potential must be representable in millivolts, but it was {} V.", volts));
+  return std::abs(value) < 1e12 ? fmt::format("{:.3f}", value) : fmt::format("{:.6g}", value);
+}
+
 void print_answer(bool as_json, const nlohmann::ordered_json& object, const std::vector<Row>& rows) {
   if (as_json) {
     fmt::print("{}\n", object.dump());

@@ -2,6 +2,7 @@
 /// What the commands share: adding themselves, reading numbers, printing a table.
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -26,6 +27,11 @@ void add_landauer(CLI::App& app, int& status);
 [[nodiscard]] double number(std::string_view name, std::string_view text);
 [[nodiscard]] int whole_number(std::string_view name, std::string_view text);
 [[nodiscard]] std::uint64_t count(std::string_view name, std::string_view text);
+
+/// Is it UTF-8 without control characters?
+[[nodiscard]] bool is_printable(std::string_view text);
+/// A potential in volts, written in millivolts.
+[[nodiscard]] std::string millivolts(double volts);
 
 /// One line of a readable answer.
 struct Row {

@@ -11,6 +11,8 @@ namespace stochtherm::app {
 namespace {
 
 models::Ion ion(const std::string& text) {
+  if (!is_printable(text))
+    throw UsageError("--ion must be UTF-8 text without control characters, its name included.");
   std::vector<std::string> parts(1);
   for (char c : text) {
     if (c == ':')
@@ -68,14 +70,12 @@ void add_goldman(CLI::App& app, int&) {
     const double temperature = number("--temperature", in->temperature);
     const double potential = models::goldman_potential(ions, temperature);
     nlohmann::ordered_json reversal = nlohmann::ordered_json::object();
-    std::vector<Row> rows{
-        {"resting potential, inside against outside", fmt::format("{:.3f}", potential * 1e3), "mV", ""}};
+    std::vector<Row> rows{{"resting potential, inside against outside", millivolts(potential), "mV", ""}};
     for (const models::Ion& one : ions) {
       const auto value = models::reversal_potential(one, temperature);
       reversal[one.name] = value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
       rows.push_back(
-          value ? Row{fmt::format("reversal potential of {}", one.name), fmt::format("{:.3f}", *value * 1e3),
-                      "mV", ""}
+          value ? Row{fmt::format("reversal potential of {}", one.name), millivolts(*value), "mV", ""}
                 : Row{fmt::format("reversal potential of {}", one.name), "none", "", "absent on one side"});
     }
     print_answer(in->json, {{"potential_V", potential}, {"reversal_V", reversal}}, rows);

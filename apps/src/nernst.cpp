@@ -32,7 +32,7 @@ void add_nernst(CLI::App& app, int&) {
         models::nernst_potential(whole_number("--valence", in->valence), number("--outside", in->outside),
                                  number("--inside", in->inside), number("--temperature", in->temperature));
     print_answer(in->json, {{"potential_V", potential}},
-                 {{"potential, inside against outside", fmt::format("{:.3f}", potential * 1e3), "mV", ""}});
+                 {{"potential, inside against outside", millivolts(potential), "mV", ""}});
   });
 }
 

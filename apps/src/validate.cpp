@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/validation/report.hpp>
@@ -33,6 +34,9 @@ void listen_for_interrupt() {
 }
 
 std::string shown(double value) { return std::isfinite(value) ? fmt::format("{:.7g}", value) : "none"; }
+std::string expected(const validation::Check& check) {
+  return (check.relation.empty() ? "" : check.relation + ' ') + shown(check.expected);
+}
 
 /// What is on its way: a bar that redraws itself on a terminal, a line per case elsewhere. On stderr.
 class Bar {
@@ -99,14 +103,14 @@ void print_table(const validation::SuiteResult& suite) {
     const int code = outcome == Outcome::pass ? 32 : outcome == Outcome::fail ? 31 : 33;
     return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
   };
-  fmt::print("{:<12}  {:<{}}  {:>14}  {:>14}  {:<12}  {:>8}\n", "verdict", "case", name, "measured",
+  fmt::print("{:<12}  {:<{}}  {:>14}  {:>16}  {:<12}  {:>8}\n", "verdict", "case", name, "measured",
              "expected", "sabotage", "seconds");
   for (const CaseResult& result : suite.cases) {
     const validation::Check& check = result.verdict.headline();
     const Outcome outcome = result.outcome(), sabotage = result.sabotage.outcome();
-    fmt::print("{}  {:<{}}  {:>14}  {:>14}  {}  {:>8.2f}\n",
+    fmt::print("{}  {:<{}}  {:>14}  {:>16}  {}  {:>8.2f}\n",
                paint(outcome, fmt::format("{:<12}", to_string(outcome))), result.subject.name, name,
-               shown(check.measured), shown(check.expected),
+               shown(check.measured), expected(check),
                paint(sabotage == Outcome::fail ? Outcome::pass : Outcome::fail,
                      fmt::format("{:<12}", to_string(sabotage))),
                result.seconds + result.sabotage_seconds);
@@ -119,7 +123,7 @@ void print_table(const validation::SuiteResult& suite) {
     for (const validation::Check& check : result.verdict.checks)
       if (check.outcome != Outcome::pass)
         fmt::print("  {}: {}: measured {}, expected {}, uncertainty {:.2g} ({})\n", to_string(check.outcome),
-                   check.what, shown(check.measured), shown(check.expected), check.uncertainty, check.rule);
+                   check.what, shown(check.measured), expected(check), check.uncertainty, check.rule);
   }
   const auto caught = std::count_if(suite.cases.begin(), suite.cases.end(), [](const CaseResult& r) {
     return r.sabotage.outcome() == Outcome::fail;
@@ -152,6 +156,14 @@ validation::Effort effort(const Input& in) {
   return {.scale = scale, .seed = count("--seed", in.seed), .threads = static_cast<unsigned>(threads)};
 }
 
+/// Where a report will lie, however its name is spelt.
+std::filesystem::path place(const std::string& file) {
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(file, error);
+  const auto canonical = std::filesystem::weakly_canonical(absolute, error);
+  return error ? absolute.lexically_normal() : canonical;
+}
+
 /// Writes one report; a failure is a sentence on stderr and does not keep the other from being written.
 bool write(const std::string& file, std::string_view option, const std::string& content) {
   if (file.empty()) return true;
@@ -177,11 +189,16 @@ int validate(const Input& in, bool json_given, bool html_given) {
     print_list(selected);
     return 0;
   }
+  for (const auto& [file, option] : {std::pair(in.json, "--json"), std::pair(in.html, "--html")})
+    if (file == "-")
+      throw UsageError(fmt::format(
+          "{} must name a file: '-' does not stand for stdout, and a file of that name is './-'.", option));
   // Before the work, so that no hour of it is lost to a misspelt folder.
   if (json_given) validation::require_writable(in.json, "--json");
   if (html_given) validation::require_writable(in.html, "--html");
-  if (json_given && html_given && in.json == in.html)
-    throw UsageError(fmt::format("--json and --html must name two files, but both were '{}'.", in.json));
+  if (json_given && html_given && place(in.json) == place(in.html))
+    throw UsageError(fmt::format("--json and --html must name two files, but '{}' and '{}' are the same.",
+                                 in.json, in.html));
 
   listen_for_interrupt();
   Bar bar(selected.size());

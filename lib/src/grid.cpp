@@ -13,6 +13,7 @@ Grid1D Grid1D::uniform(double from, double to, std::size_t cells, Edge left, Edg
   require_finite(to, "to");
   require(to > from, "a grid must have a positive length", "to - from", to - from);
   require(cells >= 2, "a grid needs at least two cells", "cells", static_cast<double>(cells));
+  require(cells < (std::size_t{1} << 32), "a grid must fit in memory", "cells", static_cast<double>(cells));
   std::vector<double> faces(cells + 1);
   for (std::size_t i = 0; i <= cells; ++i)
     faces[i] = from + (to - from) * (static_cast<double>(i) / static_cast<double>(cells));

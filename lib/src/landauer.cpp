@@ -41,7 +41,9 @@ std::string times_of(double count) { return count == 1 ? std::string() : fmt::fo
 double landauer_bound(double nats, double temperature) {
   require_not_negative(nats, "the information must be finite and not negative", "nats");
   require_positive(temperature, "the temperature must be positive, in kelvin", "temperature");
-  return constants::boltzmann * temperature * nats;
+  const double bound = constants::boltzmann * temperature * nats;
+  require(std::isfinite(bound), "the bound must be representable as a double", "k_B T nats", bound);
+  return bound;
 }
 
 double information_lost(std::span<const std::size_t> map, std::span<const double> p) {
@@ -76,6 +78,8 @@ LandauerAccount::LandauerAccount(double temperature) : temperature_(temperature)
 }
 
 LandauerAccount& LandauerAccount::book(std::string description, double nats) {
+  require(std::isfinite(nats), "the information lost must be representable as a double", "nats", nats);
+  (void)landauer_bound(nats, temperature_);
   entries_.push_back({std::move(description), nats});
   return *this;
 }
@@ -116,20 +120,27 @@ LandauerAccount& LandauerAccount::apply(std::span<const std::size_t> map, std::s
 
 LandauerAccount& LandauerAccount::spend(double joules) {
   require_not_negative(joules, "energy spent must be finite and not negative", "joules");
-  energy_ = energy() + joules;
+  const double sum = energy() + joules;
+  require(std::isfinite(sum), "the energy booked must be representable as a double", "sum of joules", sum);
+  energy_ = sum;
   return *this;
 }
 
 double LandauerAccount::nats() const {
   std::vector<double> columns(entries_.size());
   std::transform(entries_.begin(), entries_.end(), columns.begin(), [](const Entry& e) { return e.nats; });
-  return pairwise_sum(columns);
+  const double sum = pairwise_sum(columns);
+  require(std::isfinite(sum), "the information lost must be representable as a double", "sum of nats", sum);
+  return sum;
 }
 
 double LandauerAccount::bound() const { return landauer_bound(nats(), temperature_); }
 
 std::optional<double> LandauerAccount::efficiency() const {
-  return energy() > 0 ? std::optional(bound() / energy()) : std::nullopt;
+  if (!(energy() > 0)) return std::nullopt;
+  const double ratio = bound() / energy();
+  require(std::isfinite(ratio), "the efficiency must be representable as a double", "bound / energy", ratio);
+  return ratio;
 }
 
 bool LandauerAccount::violates_bound() const { return energy_ && *energy_ < bound() * (1 - 1e-12); }

@@ -71,3 +71,9 @@ TEST_CASE("bad grids are refused") {
   // So fine that neighbouring faces round to the same number.
   CHECK_THROWS_AS(Grid1D::uniform(1, 1 + 1e-15, 100, Edge::reflecting), InvalidArgument);
 }
+
+TEST_CASE("a grid that cannot fit in memory is refused") {
+  CHECK_THROWS_AS(
+      stochtherm::Grid1D::uniform(0, 1, static_cast<std::size_t>(-1), stochtherm::Edge::reflecting),
+      stochtherm::InvalidArgument);
+}

@@ -84,8 +84,8 @@ Status check_step(std::span<const double> p, std::size_t step, std::size_t steps
   }
   if (!std::isfinite(sum)) return Status::diverged;
   if (lowest < -rounding) return Status::ill_conditioned;
-  return report(static_cast<double>(step + 1) / static_cast<double>(steps)) ? Status::converged
-                                                                            : Status::cancelled;
+  const bool go_on = report(static_cast<double>(step + 1) / static_cast<double>(steps));
+  return go_on || step + 1 == steps ? Status::converged : Status::cancelled;
 }
 
 std::string why_stopped(Status status, std::size_t step) {

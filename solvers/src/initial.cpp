@@ -21,6 +21,35 @@ std::vector<double> scan_points() {
   return x;
 }
 
+struct Minimum {
+  double x, u;
+};
+
+bool lowest_of_three(double before, double here, double after) {
+  return std::isfinite(here) && here <= before && here <= after && (here < before || here < after);
+}
+
+/// Adds the minima of u in [from, to] that a scan of 64 intervals, repeated within each bracket, can tell apart. Wells
+/// shallower than 1e-3 need not be told apart.
+void refine(const std::function<double(double)>& u, double from, double to, int levels,
+            std::vector<Minimum>& minima) {
+  constexpr std::size_t intervals = 64;
+  std::vector<double> x(intervals + 1), values(intervals + 1);
+  for (std::size_t i = 0; i <= intervals; ++i) {
+    x[i] = from + (to - from) * static_cast<double>(i) / intervals;
+    values[i] = u(x[i]);
+  }
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  if (levels == 0 || *high - *low < 1e-3) {
+    const auto [at, value] = boost::math::tools::brent_find_minima(u, from, to, 50);
+    minima.push_back({at, value});
+    return;
+  }
+  for (std::size_t i = 1; i < intervals; ++i)
+    if (lowest_of_three(values[i - 1], values[i], values[i + 1]))
+      refine(u, x[i - 1], x[i + 1], levels - 1, minima);
+}
+
 /// The point beyond `inside`, in the given direction, where u rises through `level`.
 double outward_crossing(const std::function<double(double)>& u, double inside, double level,
                         double direction) {
@@ -59,15 +88,9 @@ BoltzmannSampler BoltzmannSampler::confined(const std::function<double(double)>&
             values[i]);
   }
 
-  struct Minimum {
-    double x, u;
-  };
   std::vector<Minimum> minima;
   for (std::size_t i = 1; i + 1 < x.size(); ++i)
-    if (values[i] <= values[i - 1] && values[i] <= values[i + 1]) {
-      const auto [at, value] = boost::math::tools::brent_find_minima(u, x[i - 1], x[i + 1], 50);
-      minima.push_back({at, value});
-    }
+    if (lowest_of_three(values[i - 1], values[i], values[i + 1])) refine(u, x[i - 1], x[i + 1], 3, minima);
   require(!minima.empty(), "an equilibrium start needs a confining potential", "minima found", 0.0);
   const double lowest =
       std::min_element(minima.begin(), minima.end(), [](auto& a, auto& b) { return a.u < b.u; })->u;

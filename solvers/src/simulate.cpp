@@ -1,13 +1,49 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
 #include <exception>
+#include <new>
+#include <stdexcept>
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <thread>
 
 namespace stochtherm::detail {
+
+namespace {
+/// What does not fit in memory is bad input too.
+template <class Make>
+auto allocated(Make make, std::string_view rule, std::string_view argument, double value) {
+  try {
+    return make();
+  } catch (const std::bad_alloc&) {
+  } catch (const std::length_error&) {
+  }
+  throw InvalidArgument("simulate", rule, argument, fmt::format("{}", value));
+}
+}  // namespace
+
+Ensemble empty_ensemble(const Run& run, std::size_t steps, double kT, const StepperFacts& stepper) {
+  return allocated(
+      [&] {
+        const double unreached = std::nan("");
+        Ensemble ensemble{.ledger = LedgerTable(run.trajectories, {kT}),
+                          .initial = std::vector<double>(run.trajectories, unreached),
+                          .final = std::vector<double>(run.trajectories, unreached),
+                          .dt = run.dt,
+                          .steps = steps,
+                          .seed = run.seed,
+                          .stepper = stepper};
+        auto& ledger = ensemble.ledger;
+        for (auto* column :
+             {&ledger.work, &ledger.nonconservative_work, &ledger.energy_change, &ledger.heat[0]})
+          std::fill(column->begin(), column->end(), unreached);
+        return ensemble;
+      },
+      "the ensemble must fit in memory", "trajectories", static_cast<double>(run.trajectories));
+}
 
 std::vector<double> step_lambdas(const Protocol& protocol, const Run& run) {
   require_positive(run.dt, "the time step must be positive", "dt", "simulate");
@@ -20,7 +56,8 @@ std::vector<double> step_lambdas(const Protocol& protocol, const Run& run) {
   require(std::abs(steps * run.dt - protocol.duration()) <= 1e-9 * protocol.duration(),
           fmt::format("the time step must divide the protocol's duration ({})", protocol.duration()), "dt",
           run.dt, "simulate");
-  std::vector<double> lambdas(static_cast<std::size_t>(steps));
+  auto lambdas = allocated([&] { return std::vector<double>(static_cast<std::size_t>(steps)); },
+                           "the steps must fit in memory, one lambda each", "number of steps", steps);
   for (std::size_t i = 0; i < lambdas.size(); ++i)
     lambdas[i] = protocol(protocol.duration() * ((static_cast<double>(i) + 0.5) / steps));
   return lambdas;
@@ -62,6 +99,7 @@ Solved<Ensemble> conclude(Ensemble ensemble, bool finished, double seconds) {
     return {std::move(ensemble), Status::cancelled,
             "simulate: the run was cancelled before all trajectories were done.", stats};
   std::size_t lost = 0;
+  const std::size_t all = ensemble.final.size();
   for (std::size_t i = 0; i < ensemble.final.size(); ++i)
     if (!std::isfinite(ensemble.final[i]) || !std::isfinite(ensemble.ledger.energy_change[i])) ++lost;
   if (lost > 0)
@@ -70,7 +108,7 @@ Solved<Ensemble> conclude(Ensemble ensemble, bool finished, double seconds) {
         fmt::format(
             "simulate: {} of {} trajectories left the finite numbers; shorten the time step, or look for a "
             "force that returns NaN.",
-            lost, ensemble.final.size()),
+            lost, all),
         stats};
   return Solved<Ensemble>(std::move(ensemble), stats);
 }

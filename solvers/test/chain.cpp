@@ -59,3 +59,17 @@ TEST_CASE("stationary masses survive barriers beyond the range of a double", "[c
   const auto p = *stationary(steep);
   CHECK(p[1] / p[0] == Approx(0.02).epsilon(1e-12));
 }
+
+TEST_CASE("entropy production is finite where fluxes differ beyond the digits of a double", "[chain]") {
+  // One link, fluxes a and b in a ratio of 1e40 either way: (a - b) ln(a/b).
+  for (bool up : {true, false}) {
+    const ChainGenerator link{{up ? 1.0 : 1e-40, 1, 0}, {0, up ? 1e-40 : 1.0, 1}, false};
+    CHECK(entropy_production(link, std::vector<double>{0.25, 0.25, 0.25}) ==
+          Approx(0.25 * std::log(1e40)).epsilon(1e-12));
+  }
+  // Masses that underflowed are no flux.
+  CHECK(entropy_production({{1, 1, 0}, {0, 1, 1}, false}, std::vector<double>{0.5, 0.5, 0}) ==
+        std::numeric_limits<double>::infinity());
+  CHECK(entropy_production({{1, 1, 0}, {0, 1, 1}, false}, std::vector<double>{1, 1, 1}) == 0);
+  CHECK(entropy_production({{1, 1, 0}, {0, 1, 1}, false}, std::vector<double>{1e-300, 0, 0}) == 0);
+}

@@ -76,16 +76,51 @@ TEST_CASE("evolution can be cancelled", "[fokker_planck]") {
 
 TEST_CASE("first passage by quadrature: free and harmonic limits", "[first_passage]") {
   // Ornstein-Uhlenbeck from 0 to b: series sum_n (sqrt 2 b)^n Gamma(n/2)/(2 n!), here from its integral by hand at b = 1.
-  const double T = mean_first_passage_time(toys::Trap{}, 0, 1);
+  const double T = *mean_first_passage_time(toys::Trap{}, 0, 1);
   double sum = 0, factor = 1;
   for (int n = 1; n < 60; ++n) {
     factor *= std::numbers::sqrt2 / n;
     sum += factor * std::tgamma(0.5 * n) / 2;
   }
   CHECK(T == Approx(sum).epsilon(1e-11));
-  CHECK(mean_first_passage_time(toys::Trap{}, 1, 1) == 0);
-  CHECK(mean_first_passage_time(toys::Trap{}, 0, -1) == Approx(T).epsilon(1e-12));
+  CHECK(*mean_first_passage_time(toys::Trap{}, 1, 1) == 0);
+  CHECK(*mean_first_passage_time(toys::Trap{}, 0, -1) == Approx(T).epsilon(1e-12));
   CHECK_THROWS_AS(mean_first_passage_time(toys::Trap{}, 0, std::nan("")), InvalidArgument);
+}
+
+TEST_CASE("first passage by quadrature never returns a wrong number as an answer", "[first_passage]") {
+  const auto flat = mean_first_passage_time([](double) { return 0.0; }, 1, 0, 1);
+  CHECK(flat.status() == Status::ill_conditioned);
+  CHECK(flat.sentence().find("must confine") != std::string::npos);
+  CHECK(mean_first_passage_time([](double x) { return x; }, 1, 0, 1).status() == Status::ill_conditioned);
+  CHECK_THROWS_AS(mean_first_passage_time([](double) { return std::nan(""); }, 1, 0, 1), InvalidArgument);
+}
+
+TEST_CASE("driving against and along the force dissipates alike", "[fokker_planck]") {
+  for (double f : {0.8, 400.0}) {
+    const auto grid = Grid1D::uniform(0, 2 * std::numbers::pi, 64, Edge::periodic);
+    const FokkerPlanck1D along(toys::Ring{.f = f}, grid), against(toys::Ring{.f = -f}, grid);
+    const double a = along.entropy_production(*along.stationary());
+    CHECK(a == Approx(against.entropy_production(*against.stationary())).epsilon(1e-9));
+    CHECK(std::isfinite(a));
+  }
+  // Cold and at rest: the masses between the wells underflow, and nothing is dissipated.
+  const FokkerPlanck1D cold(toys::Ring{.f = 0, .kT = 1e-3},
+                            Grid1D::uniform(0, 2 * std::numbers::pi, 200, Edge::periodic));
+  CHECK(cold.entropy_production(*cold.stationary()) < 1e-20);
+}
+
+TEST_CASE("a drive reports the residual of its own ledger, and stops where it was stopped",
+          "[fokker_planck]") {
+  const FokkerPlanck1D fp(toys::Trap{}, Grid1D::uniform(-6, 9, 400, Edge::reflecting));
+  const auto pull = Protocol::linear(0, 3, 1);
+  const auto done = fp.drive(fp.equilibrium(), pull, 0.01);
+  CHECK(done.stats().residual == std::abs(done->ledger.first_law_residual()));
+  CHECK(done.stats().residual < 1e-12);
+  const auto stopped = fp.drive(fp.equilibrium(), pull, 0.01, BackwardEuler{}, [](double) { return false; });
+  CHECK(stopped.status() == Status::cancelled);
+  CHECK(std::abs(stopped.even_if_failed().ledger.first_law_residual()) < 1e-12);
+  CHECK(stopped.even_if_failed().ledger.work < 0.01);  // one step of the ramp, not the jump to its end
 }
 
 TEST_CASE("the ring's numbers of the README", "[fokker_planck]") {

@@ -18,16 +18,34 @@ TEST_CASE("the Boltzmann sampler finds the well wherever it is", "[initial]") {
     }
 }
 
-TEST_CASE("the Boltzmann sampler sees both wells", "[initial]") {
-  const auto sampler = BoltzmannSampler::confined([](double x) { return 30 * std::pow(1 - x * x, 2); });
-  CHECK(sampler(0.25) == Approx(-1).margin(0.01));
-  CHECK(sampler(0.75) == Approx(1).margin(0.01));
+TEST_CASE("the Boltzmann sampler sees both wells, however high the barrier and wherever they are",
+          "[initial]") {
+  for (double barrier : {2.0, 30.0, 60.0, 300.0})
+    for (const auto& [centre, half] : {std::pair{0.0, 1.0},
+                                       {2.0, 0.1},
+                                       {5.0, 0.1},
+                                       {5.0, 0.2},
+                                       {20.0, 0.2},
+                                       {-100.0, 1.0},
+                                       {1000.0, 1.0}}) {
+      CAPTURE(barrier, centre, half);
+      const auto sampler = BoltzmannSampler::confined([=, c = centre, w = half](double x) {
+        const double s = (x - c) / w;
+        return barrier * std::pow(1 - s * s, 2);
+      });
+      // By symmetry half of the mass lies on each side of the barrier.
+      CHECK((sampler(0.4999) - centre) / half < 0);
+      CHECK((sampler(0.5001) - centre) / half > 0);
+      CHECK((sampler(0.2) + sampler(0.8) - 2 * centre) / half == Approx(0).margin(1e-3));
+    }
 }
 
 TEST_CASE("the Boltzmann sampler refuses what has no equilibrium", "[initial]") {
   CHECK_THROWS_AS(BoltzmannSampler::confined([](double) { return 0.0; }), InvalidArgument);
   CHECK_THROWS_AS(BoltzmannSampler::confined([](double x) { return -x * x; }), InvalidArgument);
   CHECK_THROWS_AS(BoltzmannSampler::confined([](double x) { return x; }), InvalidArgument);
+  CHECK_THROWS_AS(BoltzmannSampler::confined([](double x) { return std::abs(x) < 1 ? x * x : 1.0; }),
+                  InvalidArgument);
   CHECK_THROWS_AS(BoltzmannSampler::confined([](double) { return std::nan(""); }), InvalidArgument);
   CHECK_THROWS_AS(BoltzmannSampler::periodic([](double x) { return 1e6 * std::cos(x); }, 6.28),
                   InvalidArgument);

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 #include <stochtherm/solvers/langevin/euler_maruyama.hpp>
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/statistics/estimate.hpp>
@@ -47,7 +48,9 @@ TEST_CASE("a diverging run is a value with a remedy, never a result", "[langevin
                              from_point(1), EulerMaruyama{});
   CHECK(!runs);
   CHECK(runs.status() == Status::diverged);
-  CHECK(runs.sentence().find("shorten the time step") != std::string::npos);
+  CHECK(runs.sentence() ==
+        "simulate: 10 of 10 trajectories left the finite numbers; shorten the time step, or look for a force "
+        "that returns NaN.");
   CHECK_THROWS_AS(*runs, SolveFailed);
   CHECK(runs.even_if_failed().final.size() == 10);
 }
@@ -59,6 +62,29 @@ TEST_CASE("a run can be cancelled and says so", "[langevin]") {
                   return false;
                 }});
   CHECK(runs.status() == Status::cancelled);
+  // What was not reached cannot be taken for a result.
+  CHECK(std::isnan(runs.even_if_failed().final.back()));
+  CHECK(std::isnan(runs.even_if_failed().ledger.work.back()));
+}
+
+TEST_CASE("what cannot fit in memory is refused with a sentence", "[langevin]") {
+  CHECK(sentence_of([&] {
+          (void)simulate(toys::Trap{}, pull, {.dt = 0.1, .trajectories = std::size_t{1} << 60, .seed = 1});
+        }).find("must fit in memory") != std::string::npos);
+  CHECK(sentence_of([&] {
+          (void)simulate(toys::Trap{}, Protocol::constant(0, 1e6),
+                         {.dt = 1e-8, .trajectories = 1, .seed = 1});
+        }).find("must fit in memory") != std::string::npos);
+}
+
+TEST_CASE("a model is asked only where a trajectory is", "[langevin]") {
+  struct NotAtZero : toys::PlainTrap {
+    double energy(double x, double lambda) const {
+      if (x == 0) throw std::domain_error("asked at 0");
+      return toys::PlainTrap::energy(x, lambda);
+    }
+  };
+  CHECK_NOTHROW(simulate(NotAtZero{}, pull, {.dt = 0.01, .trajectories = 3, .seed = 1}, from_point(1)));
 }
 
 TEST_CASE("the bits of a trajectory do not depend on its company", "[langevin]") {

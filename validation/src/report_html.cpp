@@ -50,10 +50,11 @@ std::string number_cell(const std::string& text) {
 }
 
 /// What a reader must be able to tell apart: the error bar, else the resolution, but no finer than a hundredth of the
-/// deviation.
+/// deviation. A bound is compared with, whatever the resolution.
 double shown_to(const Check& check) {
   if (check.uncertainty > 0 && std::isfinite(check.uncertainty)) return check.uncertainty;
   const double deviation = std::abs(check.measured - check.expected);
+  if (!check.relation.empty()) return deviation / 100;
   return std::isfinite(deviation) ? std::max(check.resolution, deviation / 100) : check.resolution;
 }
 
@@ -62,10 +63,14 @@ std::string resolution(const Check& check) {
   return std::isfinite(check.resolution) ? fmt::format("{:.2g}", check.resolution) : "–";
 }
 
+std::string expected(const Check& check) {
+  const std::string value = number(check.expected, shown_to(check));
+  return check.relation.empty() ? value : check.relation + ' ' + value;
+}
+
 std::string number_cells(const Check& check) {
-  return number_cell(number(check.measured, shown_to(check))) +
-         number_cell(number(check.expected, shown_to(check))) + number_cell(uncertainty(check.uncertainty)) +
-         number_cell(resolution(check));
+  return number_cell(number(check.measured, shown_to(check))) + number_cell(expected(check)) +
+         number_cell(uncertainty(check.uncertainty)) + number_cell(resolution(check));
 }
 
 constexpr std::string_view number_heads =
@@ -178,8 +183,7 @@ std::string html_case(const CaseResult& result, std::size_t& figure_number) {
                      sabotage_badge(result.sabotage.outcome(), "fails, as it must"));
   if (!result.sabotage.checks.empty())
     out += fmt::format(" {}: measured {}, expected {}.", rich(broken.what),
-                       rich(number(broken.measured, shown_to(broken))),
-                       rich(number(broken.expected, shown_to(broken))));
+                       rich(number(broken.measured, shown_to(broken))), rich(expected(broken)));
   out += "</p>\n";
   std::string tags;
   for (const std::string& tag : c.tags) tags += (tags.empty() ? "" : ", ") + tag;
@@ -272,7 +276,9 @@ std::string report_html(const SuiteResult& suite) {
       "computes with what "
       "is expected from elsewhere: a closed form, a published number, a second method. The <i>resolution</i> "
       "is the smallest "
-      "deviation that the comparison would have called wrong (<i>any</i>, where nothing is allowed); for a "
+      "deviation that the comparison would have called wrong: under a bound (≤), the smallest size that "
+      "breaks it; "
+      "<i>any</i>, where not even rounding is allowed for; for a "
       "statistical comparison, the bias that it "
       "would have "
       "seen with probability 0.95. A statistical comparison that is too coarse for the bias it promises to "

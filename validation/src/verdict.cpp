@@ -43,7 +43,8 @@ Check bounded(std::string what, double measured, double bound, double slack, boo
   Check check{.what = std::move(what), .measured = measured, .expected = bound};
   check.rule = slack > 0 ? fmt::format("measured {} bound, up to a slack of {:.2g}", sign, slack)
                          : fmt::format("measured {} bound", sign);
-  check.resolution = slack;
+  check.relation = sign;
+  check.resolution = !above && bound > 0 && measured >= 0 ? bound + slack : slack;
   const double excess = above ? bound - measured : measured - bound;
   const bool holds = std::isfinite(measured) && std::isfinite(bound) && excess <= slack;
   // An inequality allows whatever is on its good side: the strain is 1 on the bound and falls with the

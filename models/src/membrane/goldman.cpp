@@ -2,7 +2,9 @@
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <stochtherm/models/membrane/goldman.hpp>
+#include <vector>
 
 #include "check.hpp"
 
@@ -32,7 +34,32 @@ double reduced_current(const Ion& ion, double v) {
 }
 
 // The zero over v of sum of reduced currents + pump. The sum grows strictly with v (see the header).
-double zero_of_current(std::span<const Ion> ions, double pump, const char* function) {
+double zero_of_current(std::span<const Ion> given, double pump, const char* function) {
+  // Only ratios matter: permeabilities and concentrations scaled by powers of two, which changes no digit, keep
+  // every product in range.
+  double P = 0, c = 0;
+  for (const Ion& ion : given) {
+    if (ion.permeability == 0) continue;
+    P = std::max(P, ion.permeability);
+    c = std::max({c, ion.outside, ion.inside});
+  }
+  const int P_scale = P > 0 ? std::ilogb(P) : 0, c_scale = c > 0 ? std::ilogb(c) : 0;
+  std::vector<Ion> ions(given.begin(), given.end());
+  const auto scale = [&](double& x, int exponent, const Ion& ion, const char* what) {
+    const double before = x;
+    x = std::scalbn(x, -exponent);
+    require(x > 0 || before == 0,
+            "the ratios of permeabilities and of concentrations must be representable as doubles",
+            of(what, ion), before, function);
+  };
+  for (Ion& ion : ions) {
+    if (ion.permeability == 0) continue;
+    scale(ion.permeability, P_scale, ion, "permeability");
+    scale(ion.outside, c_scale, ion, "outside");
+    scale(ion.inside, c_scale, ion, "inside");
+  }
+  pump = representable(std::scalbn(pump, -P_scale - c_scale), "pump_current / permeability", function);
+
   bool up = false, down = false;  // does the current grow without bound at the positive, at the negative end?
   for (const Ion& ion : ions) {
     if (ion.permeability == 0) continue;
@@ -59,7 +86,7 @@ double zero_of_current(std::span<const Ion> ions, double pump, const char* funct
     near = far;
     f_near = f_far;
     far *= 2;
-    require(std::abs(far) < 1e300, rule, "bracket, in units of RT/F", far, function);
+    require(std::abs(far) < 1e290, rule, "bracket, in units of RT/F", far, function);
     f_far = current(far);
   }
   std::uintmax_t iterations = 200;
@@ -75,11 +102,24 @@ void check_ions(std::span<const Ion> ions, const char* function) {
   for (const Ion& ion : ions) check_ion(ion, function);
 }
 
+// log of the sum of permeability times concentration over what drives the potential up or down: its terms
+// may be too large or too small for a double.
+double log_drive(std::span<const Ion> ions, bool up) {
+  const auto term = [&](const Ion& ion) {
+    return std::log(ion.permeability) + std::log((ion.valence == 1) == up ? ion.outside : ion.inside);
+  };
+  double largest = -std::numeric_limits<double>::infinity(), sum = 0;
+  for (const Ion& ion : ions) largest = std::max(largest, ion.permeability > 0 ? term(ion) : largest);
+  if (std::isinf(largest)) return largest;
+  for (const Ion& ion : ions) sum += ion.permeability > 0 ? std::exp(term(ion) - largest) : 0;
+  return largest + std::log(sum);
+}
+
 double goldman(std::span<const Ion> ions, double volt, const char* function) {
   const bool univalent = std::all_of(ions.begin(), ions.end(), [](const Ion& ion) {
     return ion.valence == 1 || ion.valence == -1 || ion.permeability == 0;
   });
-  if (!univalent) return volt * zero_of_current(ions, 0, function);
+  if (!univalent) return representable(volt * zero_of_current(ions, 0, function), "potential", function);
   double up = 0, down = 0;
   for (const Ion& ion : ions) {
     if (ion.permeability == 0) continue;
@@ -87,9 +127,11 @@ double goldman(std::span<const Ion> ions, double volt, const char* function) {
     down += ion.permeability * (ion.valence == 1 ? ion.inside : ion.outside);
   }
   const char* rule = "a finite resting potential needs ions that drive it up and ions that drive it down";
-  require(up > 0, rule, "ions that drive it up", "none", function);
-  require(down > 0, rule, "ions that drive it down", "none", function);
-  return volt * std::log(up / down);
+  const bool plain = std::isnormal(up) && std::isnormal(down) && std::isnormal(up / down);
+  const double log_up = plain ? 0 : log_drive(ions, true), log_down = plain ? 0 : log_drive(ions, false);
+  require(std::isfinite(log_up), rule, "ions that drive it up", "none", function);
+  require(std::isfinite(log_down), rule, "ions that drive it down", "none", function);
+  return representable(volt * (plain ? std::log(up / down) : log_up - log_down), "potential", function);
 }
 
 }  // namespace
@@ -97,16 +139,20 @@ double goldman(std::span<const Ion> ions, double volt, const char* function) {
 double ghk_current(const Ion& ion, double potential, double temperature, const MolarConstants& molar) {
   check_ion(ion, "ghk_current");
   require_finite(potential, "potential");
-  return molar.faraday * reduced_current(ion, potential / thermal_voltage(molar, temperature, "ghk_current"));
+  const double v = potential / thermal_voltage(molar, temperature, "ghk_current");
+  representable(ion.valence * v, "potential in units of RT/zF", "ghk_current");
+  return representable(molar.faraday * reduced_current(ion, v), "current", "ghk_current");
 }
 
 double ghk_conductance(const Ion& ion, double potential, double temperature, const MolarConstants& molar) {
   check_ion(ion, "ghk_conductance");
   require_finite(potential, "potential");
   const double volt = thermal_voltage(molar, temperature, "ghk_conductance"),
-               u = ion.valence * potential / volt;
-  return ion.permeability * ion.valence * ion.valence * molar.faraday / volt *
-         (ion.inside * bernoulli_slope(u) + ion.outside * bernoulli_slope(-u));
+               u = representable(ion.valence * potential / volt, "potential in units of RT/zF",
+                                 "ghk_conductance");
+  return representable(ion.permeability * ion.valence * ion.valence * molar.faraday / volt *
+                           (ion.inside * bernoulli_slope(u) + ion.outside * bernoulli_slope(-u)),
+                       "conductance", "ghk_conductance");
 }
 
 double goldman_potential(std::span<const Ion> ions, double temperature, const MolarConstants& molar) {
@@ -122,8 +168,9 @@ double pumped_potential(std::span<const Ion> ions, double pump_current, double t
                         const MolarConstants& molar) {
   check_ions(ions, "pumped_potential");
   require_finite(pump_current, "pump_current");
-  return thermal_voltage(molar, temperature, "pumped_potential") *
-         zero_of_current(ions, pump_current / molar.faraday, "pumped_potential");
+  const double volt = thermal_voltage(molar, temperature, "pumped_potential");
+  return representable(volt * zero_of_current(ions, pump_current / molar.faraday, "pumped_potential"),
+                       "potential", "pumped_potential");
 }
 
 double pumped_potential(std::initializer_list<Ion> ions, double pump_current, double temperature,
@@ -140,6 +187,7 @@ double mullins_noda_potential(const Ion& potassium, const Ion& sodium, double te
   require_positive(sodium_per_potassium, "the pump ratio must be positive", "sodium_per_potassium");
   Ion ions[] = {potassium, sodium};
   ions[0].permeability *= sodium_per_potassium;
+  representable(ions[0].permeability, "sodium_per_potassium times permeability", "mullins_noda_potential");
   return goldman(ions, thermal_voltage(molar, temperature, "mullins_noda_potential"),
                  "mullins_noda_potential");
 }

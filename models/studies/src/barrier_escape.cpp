@@ -6,7 +6,7 @@
 namespace stochtherm::studies {
 
 BarrierEscape barrier_escape(const models::DoubleWell& well, std::size_t cells) {
-  BarrierEscape escape{.quadrature = mean_first_passage_time(well, -1, 1),
+  BarrierEscape escape{.quadrature = *mean_first_passage_time(well, -1, 1),
                        .grid = std::nan(""),
                        .kramers_rate = well.kramers_rate()};
   if (cells > 0) {

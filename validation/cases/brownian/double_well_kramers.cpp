@@ -31,19 +31,19 @@ Verdict kramers(bool well_at_the_top) {
   Verdict v;
   for (const double B : {2.0, 4.0, 6.0, 8.0})
     v.checks.push_back(digits(fmt::format("mean first passage time from -1 to 1, barrier {} kT", B),
-                              mean_first_passage_time(models::DoubleWell{.barrier = B}, -1, 1),
+                              *mean_first_passage_time(models::DoubleWell{.barrier = B}, -1, 1),
                               passage_by_gsl(B), 10));
   std::vector<double> steps, errors;
   Series ratio{.label = "passage time x Kramers' rate"};
   for (const double B : {16.0, 32.0, 64.0, 128.0, 256.0}) {
     const models::DoubleWell well{.barrier = B};
     steps.push_back(1 / B);
-    errors.push_back(std::abs(mean_first_passage_time(well, -1, 1) * rate(well) - 1));
+    errors.push_back(std::abs(*mean_first_passage_time(well, -1, 1) * rate(well) - 1));
   }
   for (double B = 1; B <= 256; B *= std::sqrt(2)) {
     const models::DoubleWell well{.barrier = B};
     ratio.x.push_back(B);
-    ratio.y.push_back(mean_first_passage_time(well, -1, 1) * rate(well));
+    ratio.y.push_back(*mean_first_passage_time(well, -1, 1) * rate(well));
   }
   // The next term of the asymptotic series bends the line by about kT/B = 6% at the highest step.
   v.checks.push_back(order("what Kramers' rate misses, against kT/barrier", steps, errors, 1, 0.05));

@@ -9,7 +9,7 @@ namespace {
 
 Verdict run(bool edge_misplaced) {
   const models::DoubleWell well{.barrier = 4};
-  const double exact = mean_first_passage_time(well, -1, 1);
+  const double exact = *mean_first_passage_time(well, -1, 1);
   Series error{.label = "|T_{grid} − T|", .style = Series::Style::points};
   for (std::size_t n = 100; n <= 3200; n *= 2) {
     // The start is a cell's face for every n, so interpolation adds nothing of first order.

@@ -23,8 +23,8 @@ Verdict run(double D) {
     const models::DoubleWell well{.barrier = row.barrier};
     const auto u = [&](double x) { return well.energy(x, 0.0); };
     const std::string what = "barrier " + std::to_string(static_cast<int>(row.barrier)) + " kT: ";
-    v.checks.push_back(digits(what + "T(−1→0)", mean_first_passage_time(u, D, -1, 0), row.to_top, 10));
-    v.checks.push_back(digits(what + "T(−1→1)", mean_first_passage_time(u, D, -1, 1), row.to_other_well, 10));
+    v.checks.push_back(digits(what + "T(−1→0)", *mean_first_passage_time(u, D, -1, 0), row.to_top, 10));
+    v.checks.push_back(digits(what + "T(−1→1)", *mean_first_passage_time(u, D, -1, 1), row.to_other_well, 10));
   }
   for (double barrier = 1; barrier <= 20; barrier += 0.5) {
     const auto escape = studies::barrier_escape({.barrier = barrier}, 0);

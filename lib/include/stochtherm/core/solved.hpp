@@ -61,7 +61,8 @@ class [[nodiscard]] Solved {
   [[nodiscard]] const T& operator*() const& { return checked(); }
   [[nodiscard]] T operator*() && { return checked(), std::move(value_); }
   [[nodiscard]] const T* operator->() const { return &checked(); }
-  [[nodiscard]] const T& even_if_failed() const { return value_; }
+  [[nodiscard]] const T& even_if_failed() const& { return value_; }
+  [[nodiscard]] T even_if_failed() && { return std::move(value_); }
 
  private:
   const T& checked() const {

@@ -27,6 +27,7 @@ struct Check {
   double uncertainty = 0;  ///< standard error, or 0 for "exact"
   std::string rule{};      ///< the rule in words, with its numbers
   double resolution = 0;   ///< the smallest deviation that this check would have called wrong; 0: any at all
+  std::string relation{};  ///< "≤" or "≥" where `expected` is a bound, else empty
   Outcome outcome = Outcome::inconclusive;
 
   bool statistical = false;
@@ -46,7 +47,8 @@ struct Check {
 [[nodiscard]] Check conditioned(std::string what, double measured, double expected, double kappa, double n);
 /// Agrees with a reference value known to n significant digits: within one unit of the n-th digit.
 [[nodiscard]] Check digits(std::string what, double measured, double expected, int n);
-/// measured <= bound + slack, or measured >= bound - slack. The slack is for rounding alone.
+/// measured <= bound + slack, or measured >= bound - slack. The slack is for rounding alone. Resolution: for a size
+/// (measured >= 0) under a positive bound, bound + slack, the smallest size called wrong; else the slack.
 [[nodiscard]] Check at_most(std::string what, double measured, double bound, double slack = 0);
 [[nodiscard]] Check at_least(std::string what, double measured, double bound, double slack = 0);
 /// Least-squares slope of log|error| against log(step), from three points or more, is p within `slack`; the

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <stochtherm/core/model.hpp>
+#include <stochtherm/core/solved.hpp>
 
 namespace stochtherm {
 
@@ -10,19 +11,21 @@ namespace stochtherm {
 ///               mirrored for x0 > b. Confinement on the far side is required.
 /// Scheme:       the inner integral by the exp-sinh rule on the half line, the outer one by adaptive 61-point
 ///               Gauss-Kronrod; u(y) - u(z) is taken before the exponential, so that neither factor overflows.
-/// Order:        spectral; relative error below 1e-12 for smooth u and barriers up to 100 kT.
+/// Order:        spectral; relative error below 1e-12 for double wells with barriers up to 300 kT. When the rules'
+///               own error estimates exceed 1e-8, the outcome is ill_conditioned.
 /// Exact for:    nothing but x0 = b; it is quadrature.
 /// Cost:         about 5 ms.
-/// Use when:     one barrier, exact numbers wanted. Not when: a non-conservative force acts (use
-///               FokkerPlanck1D).
+/// Use when:     u is smooth on the scale of |b - x0|, and exact numbers are wanted. Not when: a well far away is
+///               much narrower than its distance (the rule may step over it), or a non-conservative force acts: use
+///               FokkerPlanck1D.
 /// References:   gardiner2009, haenggi1990
 /// Validated by: fokker_planck/first_passage_quadrature
-[[nodiscard]] double mean_first_passage_time(const std::function<double(double)>& u, double D, double x0,
-                                             double b);
+[[nodiscard]] Solved<double> mean_first_passage_time(const std::function<double(double)>& u, double D,
+                                                     double x0, double b);
 
 /// The same for a model at fixed lambda.
 template <Overdamped1D M>
-[[nodiscard]] double mean_first_passage_time(const M& model, double x0, double b, double lambda = 0) {
+[[nodiscard]] Solved<double> mean_first_passage_time(const M& model, double x0, double b, double lambda = 0) {
   static_assert(!Driven1D<M>,
                 "the quadrature needs a potential; use FokkerPlanck1D with a non-conservative force");
   const double kT = Temperature(model.bath()).kT;

@@ -119,8 +119,8 @@ class FokkerPlanck1D {
     auto u = energies(protocol.initial());
     Ledger ledger{.energy_change = -detail::dot(masses, u), .baths = {{kT(), 0.0}}};
     ledger.system_entropy_change = -p.shannon();
-    const auto finish = [&] {
-      const auto end = energies(protocol.final());
+    const auto finish = [&](double last_lambda) {
+      const auto end = energies(last_lambda);
       ledger.work += detail::dot_change(masses, u, end);
       ledger.energy_change += detail::dot(masses, end);
       Density density = detail::settled(grid_, masses);
@@ -147,9 +147,11 @@ class FokkerPlanck1D {
       ledger.nonconservative_work += driven;
       ledger.baths[0].heat += detail::dot_change(u, before, masses) - driven;
       if (const auto ended = detail::check_step(masses, i, steps, report); ended != Status::converged)
-        return {finish(), ended, detail::why_stopped(ended, i + 1), {.steps = i + 1}};
+        return {finish(lambda), ended, detail::why_stopped(ended, i + 1), {.steps = i + 1}};
     }
-    return Solved<Driven>(finish(), {.steps = steps, .residual = std::abs(ledger.first_law_residual())});
+    Driven done = finish(protocol.final());
+    const double residual = std::abs(done.ledger.first_law_residual());
+    return Solved<Driven>(std::move(done), {.steps = steps, .residual = residual});
   }
 
   /// Power of the non-conservative force, sum over links of current times force times distance.

@@ -14,13 +14,13 @@ namespace stochtherm {
 ///
 /// Solves:       x with density p(x) ~ exp(-u(x)), u = U/kT given as a function.
 /// Scheme:       u is interpolated linearly between 8192 cells over the range where u - min u < 45 (found by
-///               a scan over |x| from 1e-12 to 1e12 and local minimisation) or over one period; each cell is
-///               inverted exactly.
+///               a scan over |x| from 1e-12 to 1e12, refined three times around each minimum) or over one period;
+///               each cell is inverted exactly.
 /// Order:        the density is off by h^2 u''/8, relatively; 1e-6 in a harmonic trap.
 /// Exact for:    piecewise linear potentials whose corners are nodes.
 /// Cost:         one table per run; one uniform number and a binary search per trajectory.
 /// Use when:     a model has a confining or a periodic potential. Not when: u changes by more than 1 between
-///               cells (refused: give a Density instead).
+///               cells (refused: give a Density instead), or a well is narrower than 1e-5 of its distance from 0.
 /// References:   devroye1986
 /// Validated by: langevin/equilibrium_start
 class BoltzmannSampler {

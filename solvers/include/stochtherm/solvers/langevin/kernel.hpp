@@ -2,6 +2,7 @@
 /// The hot loop of `simulate`: a block of trajectories, one per lane, through all steps. No branch on errors,
 /// no allocation; bits independent of the lanes' number.
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -83,8 +84,9 @@ void run_block(const M& given, const Path& path, const Columns& out, std::size_t
 
   R x[packs], u[packs], u0[packs], work[packs], heat[packs], driven[packs];
   alignas(64) double noise[4 * block_size];  // four draws of each trajectory
-  alignas(64) double column[block_size] = {};
-  for (std::size_t i = begin; i < end; ++i) column[i - begin] = out.initial[i];
+  alignas(64) double column[block_size];
+  // Lanes without a trajectory repeat the last one's start: the model is asked nowhere where no trajectory is.
+  for (std::size_t i = 0; i < block_size; ++i) column[i] = out.initial[std::min(begin + i, end - 1)];
   for (int p = 0; p < packs; ++p) {
     x[p] = R::load(column + p * lanes);
     u[p] = u0[p] = model.energy(x[p], path.initial_lambda);

@@ -24,7 +24,7 @@ struct Run {
   Progress progress = {};
 };
 
-/// What came out: the accounts, and where each trajectory began and ended.
+/// What came out: the accounts, and where each trajectory began and ended. NaN where a cancelled run did not arrive.
 struct Ensemble {
   LedgerTable ledger;
   std::vector<double> initial, final;
@@ -37,6 +37,9 @@ struct Ensemble {
 namespace detail {
 /// Checks the run and tabulates lambda at the middle of each step.
 [[nodiscard]] std::vector<double> step_lambdas(const Protocol& protocol, const Run& run);
+/// Columns for the run, filled with NaN: what a cancelled run has not reached cannot be taken for a result.
+[[nodiscard]] Ensemble empty_ensemble(const Run& run, std::size_t steps, double kT,
+                                      const StepperFacts& stepper);
 /// Runs `tile(t)` for t < tiles on the given number of threads; false when cancelled.
 bool for_each_tile(std::size_t tiles, unsigned threads, const Progress& progress,
                    const std::function<void(std::size_t)>& tile);
@@ -72,13 +75,7 @@ template <Overdamped1D M, class Initial = FromEquilibrium, OverdampedStepper Ste
   const double began = detail::seconds_now();
   const Start start = initial.prepare(model, protocol.initial());
 
-  Ensemble out{.ledger = LedgerTable(run.trajectories, {kT}),
-               .initial = std::vector<double>(run.trajectories),
-               .final = std::vector<double>(run.trajectories),
-               .dt = run.dt,
-               .steps = lambdas.size(),
-               .seed = run.seed,
-               .stepper = Stepper::facts};
+  Ensemble out = detail::empty_ensemble(run, lambdas.size(), kT, Stepper::facts);
   const detail::Path path{lambdas, protocol.initial(), protocol.final(), run.dt, kT, mu, run.seed};
   constexpr std::size_t tile_size = 256;
   const bool finished = detail::for_each_tile(
