@@ -212,3 +212,22 @@ TEST_CASE("a fractional bit is allowed, and no bits are no cost") {
   account.erase(0);
   CHECK(booked(account) == 0);
 }
+
+TEST_CASE("what no double holds is a sentence and leaves the account as it was") {
+  CHECK_THROWS_AS(st::landauer_bound(1e308, 1e308), InvalidArgument);
+  LandauerAccount hot(1e308);
+  CHECK_THROWS_AS(hot.erase(1e308), InvalidArgument);
+  CHECK_THROWS_AS(hot.erase(Masses(16, 1.0 / 16), 1e308), InvalidArgument);
+  CHECK(hot.entries().empty());
+  LandauerAccount account(300.0_K);
+  account.spend(1e308);
+  CHECK_THROWS_AS(account.spend(1e308), InvalidArgument);
+  CHECK(account.energy() == 1e308);
+  account.erase(1e308).erase(1e308).erase(1e308);
+  CHECK_THROWS_AS(account.nats(), InvalidArgument);
+  CHECK_THROWS_AS(account.bound(), InvalidArgument);
+  LandauerAccount cheap(1e10);
+  cheap.erase(1e300).spend(1e-300);
+  CHECK_THROWS_AS(cheap.efficiency(), InvalidArgument);
+  CHECK(cheap.violates_bound());
+}

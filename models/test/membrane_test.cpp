@@ -173,3 +173,62 @@ TEST_CASE("bad input to a membrane function gets a sentence") {
   CHECK(refuses([&] { return spike_energy(0.1, 1e-3, infinity, 310); }));
   CHECK(refuses([&] { return spike_energy(0.1, 1e-3, 3e-12, 0); }));
 }
+
+TEST_CASE("a result that a double holds is found though what it is computed from leaves the range") {
+  const double volt = MolarConstants{}.thermal_voltage(310.0_K), ln10 = std::log(10.0);
+  CHECK(nernst_potential(1, 1e308, 1e-308, 310) == Approx(volt * 616 * ln10).epsilon(1e-14));
+  CHECK(nernst_potential(-2, 1e-308, 1e308, 310) == Approx(volt * 308 * ln10).epsilon(1e-14));
+  CHECK(*reversal_potential({.valence = 1, .outside = 1e-300, .inside = 1e300}, 310) ==
+        Approx(-volt * 600 * ln10).epsilon(1e-14));
+  CHECK(MolarConstants{}.thermal_voltage(1e308) == Approx(volt / 310 * 1e308).epsilon(1e-14));
+  // Only ratios of permeabilities and of concentrations matter, at any size.
+  const double rest = goldman_potential({K, Na}, 310);
+  for (const double p : {1e-300, 1e300})
+    for (const double c : {1e-300, 1e-5, 1e5, 1e300}) {
+      INFO("permeabilities times " << p << ", concentrations times " << c);
+      const auto scaled = [&](Ion ion) {
+        ion.permeability *= p;
+        ion.outside *= c;
+        ion.inside *= c;
+        return ion;
+      };
+      const Ion ca{.valence = 2, .permeability = 1e-9, .outside = 2, .inside = 1e-4};
+      CHECK(goldman_potential({scaled(K), scaled(Na)}, 310) == Approx(rest).epsilon(1e-11));
+      CHECK(goldman_potential({scaled(K), scaled(ca)}, 310) ==
+            Approx(goldman_potential({K, ca}, 310)).epsilon(1e-12));
+    }
+  CHECK(spike_energy(1e200, 1e200, 1e-300, 310).joules == Approx(5e99).epsilon(1e-14));
+  CHECK(spike_energy(1e-200, 1e-200, 1e300, 310).joules == Approx(5e-101).epsilon(1e-14));
+  CHECK(spike_energy(1e300, 1e-200, 1e-200, 310).joules == Approx(5e-101).epsilon(1e-14));
+  CHECK(spike_energy(1, 1e-300, 1, 1e-310).kT == Approx(5e-301 / 1.380649e-23 / 1e-310).epsilon(1e-12));
+}
+
+TEST_CASE("a result that no double holds is a sentence, not an infinity") {
+  for (const double V : {-1e308, 1e308}) {
+    CHECK(refuses([&] { return ghk_current(K, V, 310); }, {"ghk_current", "representable"}));
+    CHECK(refuses([&] { return ghk_conductance(K, V, 310); }, {"ghk_conductance", "representable"}));
+  }
+  const Ion huge{.valence = 1, .permeability = 1e308, .outside = 1, .inside = 1e308};
+  for (const double V : {-0.1, 0.0, 0.1}) {
+    CHECK(refuses([&] { return ghk_current(huge, V, 310); }, {"representable"}));
+    CHECK(refuses([&] { return ghk_conductance(huge, V, 310); }, {"representable"}));
+  }
+  CHECK(refuses([&] { return nernst_potential(1, 1e308, 1, 1e4, {.gas = 1e308}); }, {"representable"}));
+  CHECK(refuses([&] { return nernst_potential(1, 2, 1, 1e308, {.gas = 1e308}); }, {"RT/F"}));
+  CHECK(refuses([&] { return ghk_current(K, 0, 5e-324); }, {"RT/F"}));
+  CHECK(refuses(
+      [&] {
+        return goldman_potential({{.valence = 2, .permeability = 1, .outside = 1e308, .inside = 1e-308}},
+                                 310);
+      },
+      {"ratios", "inside"}));
+  CHECK(refuses(
+      [&] {
+        return pumped_potential({K, Na}, 1, 310, {.faraday = 1e-308});
+      },
+      {"pumped_potential"}));
+  CHECK(refuses([&] { return mullins_noda_potential(huge, Na, 310, 1e10); }, {"representable"}));
+  CHECK(refuses([&] { return spike_energy(1e200, 1e200, 1, 310); }, {"representable", "joules"}));
+  CHECK(refuses([&] { return spike_energy(1e300, 1, 1, 1); }, {"representable", "kT"}));
+  CHECK(refuses([&] { return elementary_charges_moved(1e200, 1e100); }, {"representable"}));
+}

@@ -113,6 +113,29 @@ TEST_CASE("the HTML report is one self-contained file in which every word is esc
         (html.find("gnuplot was not found") != std::string::npos));
 }
 
+TEST_CASE("a bound is shown as a bound, and is a number to programs") {
+  Case bounds = sound("harness/bounds");
+  bounds.check = [](const Effort&) {
+    return Verdict{.checks = {at_most("size", 0.25, 0.5), at_least("gain", 3, 2), at_most("rise", -1, 0)}};
+  };
+  bounds.sabotage.check = [](const Effort&) { return Verdict{.checks = {at_most("size", 0.501, 0.5)}}; };
+  const SuiteResult bounded = run({bounds}, {});
+  const std::string html = report_html(bounded);
+  const auto row = [](const char* measured, const char* expected, const char* resolution) {
+    std::string cells;
+    for (const char* cell : {measured, expected, "exact", resolution})
+      cells += std::string("<td class=\"number\">") + cell + "</td>";
+    return cells;
+  };
+  CHECK(html.find(row("0.25", "≤ 0.5", "0.5")) != std::string::npos);
+  CHECK(html.find(row("3", "≥ 2", "any")) != std::string::npos);
+  CHECK(html.find(row("−1", "≤ 0", "any")) != std::string::npos);
+  CHECK(html.find("measured 0.501, expected ≤ 0.5.") != std::string::npos);
+  const auto checks = nlohmann::json::parse(report_json(bounded)).at("cases").at(0).at("checks");
+  CHECK(checks.at(0).at("expected") == 0.5);
+  CHECK(checks.at(0).at("resolution") == 0.5);
+}
+
 TEST_CASE("an interrupted run says so in both reports") {
   SuiteResult cut = run({sound("harness/a"), sound("harness/b")}, {});
   cut.cases.pop_back();

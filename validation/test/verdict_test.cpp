@@ -87,6 +87,23 @@ TEST_CASE("inequalities") {
   CHECK_THROWS_AS(at_most("x", 1, 1, -1), InvalidArgument);
 }
 
+TEST_CASE("the resolution of an inequality") {
+  // A size under a bound: what is larger than the bound and its slack is wrong.
+  CHECK(at_most("x", 1e-15, 1e-12).resolution == 1e-12);
+  CHECK(at_most("x", 0, 2, 0.5).resolution == 2.5);
+  CHECK(at_most("x", 3, 2, 0.5).resolution == 2.5);
+  // No size, or nothing allowed: the slack alone.
+  CHECK(at_most("x", -1, 2, 0.5).resolution == 0.5);
+  CHECK(at_most("x", 1, 0).resolution == 0);
+  CHECK(at_most("x", 1, 0, 1e-15).resolution == 1e-15);
+  CHECK(at_most("x", not_a_number, 2, 0.5).resolution == 0.5);
+  CHECK(at_least("x", 3, 2).resolution == 0);
+  CHECK(at_least("x", 3, 2, 0.5).resolution == 0.5);
+  CHECK(at_most("x", 1, 2).relation == "≤");
+  CHECK(at_least("x", 1, 2).relation == "≥");
+  CHECK(conditioned("x", 2, 2, 10, 10).relation.empty());
+}
+
 TEST_CASE("the strain tells which inequality is nearest to its bound") {
   CHECK(at_most("far", 1e-16, 1e-12).strain < at_most("near", 0.9e-12, 1e-12).strain);
   CHECK(at_most("near", 0.9e-12, 1e-12).strain < 1);

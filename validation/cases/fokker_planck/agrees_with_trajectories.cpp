@@ -10,11 +10,13 @@ namespace {
 Verdict run(const Effort& effort, double kT_of_density) {
   const models::DoubleWell well{.barrier = 2}, other{.barrier = 2, .T = {kT_of_density}};
   const auto protocol = Protocol::piecewise_linear({{0, -2}, {0, -1.5}, {2, 2}, {3, 0}});
-  const auto runs = simulate(
-      well, protocol,
-      {.dt = 5e-3, .trajectories = effort.samples(400'000), .seed = effort.seed, .threads = effort.threads});
+  const auto runs = simulate(well, protocol,
+                             {.dt = 2.5e-3,
+                              .trajectories = effort.samples(400'000),
+                              .seed = effort.seed,
+                              .threads = effort.threads});
   const FokkerPlanck1D fp(other, Grid1D::uniform(-3, 3, 1200, Edge::reflecting), protocol.initial());
-  const auto driven = *fp.drive(fp.equilibrium(), protocol, 5e-3, Sdirk2{});
+  const auto driven = *fp.drive(fp.equilibrium(), protocol, 2.5e-3, Sdirk2{});
   std::vector<double> right(runs->final.size());
   for (std::size_t i = 0; i < right.size(); ++i) right[i] = runs->final[i] > 0 ? 1 : 0;
   Verdict v;

@@ -8,7 +8,7 @@ namespace stochtherm::validation {
 namespace {
 
 Verdict run(bool edge_misplaced) {
-  const models::DoubleWell well{.barrier = 4};
+  const models::DoubleWell well{.barrier = 4, .mu = {0.7}};
   const double exact = *mean_first_passage_time(well, -1, 1);
   Series error{.label = "|T_{grid} − T|", .style = Series::Style::points};
   for (std::size_t n = 100; n <= 3200; n *= 2) {

@@ -12,15 +12,15 @@ ChainGenerator upwind(const models::DrivenRing& ring, const Grid1D& grid) {
   ChainGenerator g{std::vector<double>(n), std::vector<double>(n), true};
   const double h = grid.width(0);
   for (std::size_t i = 0; i < n; ++i) {
-    const double drift = total_force(ring, grid.face(i + 1), 0.0);
-    g.up[i] = ring.T.kT / (h * h) + std::max(drift, 0.0) / h;
-    g.down[(i + 1) % n] = ring.T.kT / (h * h) + std::max(-drift, 0.0) / h;
+    const double drift = ring.mu.mu * total_force(ring, grid.face(i + 1), 0.0), D = ring.mu.mu * ring.T.kT;
+    g.up[i] = D / (h * h) + std::max(drift, 0.0) / h;
+    g.down[(i + 1) % n] = D / (h * h) + std::max(-drift, 0.0) / h;
   }
   return g;
 }
 
 Verdict run(bool use_upwind) {
-  const models::DrivenRing ring{.V = 1, .f = 0.8, .T = {0.5}};
+  const models::DrivenRing ring{.V = 1, .f = 0.8, .T = {0.5}, .mu = {0.7}};
   Series error{.label = use_upwind ? "upwind" : "Scharfetter-Gummel", .style = Series::Style::points};
   for (std::size_t n = 32; n <= 1024; n *= 2) {
     const auto grid = Grid1D::uniform(0, ring.period(), n, Edge::periodic);

@@ -10,7 +10,7 @@ Verdict run(bool open) {
   Verdict v;
   for (double kT : {0.1, 0.5, 2.0})
     for (double f : {0.05, 0.8}) {
-      const models::DrivenRing ring{.V = 1, .f = f, .T = {kT}};
+      const models::DrivenRing ring{.V = 1, .f = f, .T = {kT}, .mu = {0.7}};
       const FokkerPlanck1D fp(ring, Grid1D::uniform(0, ring.period(), 512, Edge::periodic));
       const Density p = *fp.stationary();
       ChainGenerator links = fp.generator();
@@ -19,7 +19,7 @@ Verdict run(bool open) {
         links.up.back() = links.down.front() = 0;  // the link that closes the ring is forgotten
       const double sigma = entropy_production(links, p.masses()), J = fp.current(p, 0);
       // J is a difference of fluxes kT p/d^2 that are larger: this is the condition of the problem.
-      const double kappa = 1 + kT * p[0] / (fp.grid().width(0) * fp.grid().width(0)) / J;
+      const double kappa = 1 + ring.mu.mu * kT * p[0] / (fp.grid().width(0) * fp.grid().width(0)) / J;
       v.checks.push_back(conditioned(
           "σ at kT = " + std::to_string(kT).substr(0, 3) + ", f = " + std::to_string(f).substr(0, 4), sigma,
           2 * std::numbers::pi * f * J / kT, kappa, 16));

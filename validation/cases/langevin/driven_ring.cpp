@@ -8,7 +8,7 @@ namespace stochtherm::validation {
 namespace {
 
 Verdict run(const Effort& effort, bool forget_drive) {
-  const models::DrivenRing ring{.V = 1, .f = 0.8, .T = {0.5}};
+  const models::DrivenRing ring{.V = 1, .f = 0.8, .T = {0.5}, .mu = {0.7}};
   const FokkerPlanck1D fp(ring, Grid1D::uniform(0, ring.period(), 512, Edge::periodic));
   const double t = 20;
   const auto runs = simulate(

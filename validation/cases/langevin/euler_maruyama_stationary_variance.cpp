@@ -7,11 +7,11 @@ namespace stochtherm::validation {
 namespace {
 
 Verdict run(const Effort& effort, bool continuous) {
-  const models::OrnsteinUhlenbeck ou{.k = 1.5, .T = {0.8}};
+  const models::OrnsteinUhlenbeck ou{.k = 1.5, .T = {0.8}, .mu = {0.5}};
   Verdict v;
-  for (double dt : {0.1, 0.25}) {
+  for (double dt : {0.2, 0.5}) {
     const auto runs = simulate(
-        ou, Protocol::constant(0, 10),
+        ou, Protocol::constant(0, 20),
         {.dt = dt, .trajectories = effort.samples(1'000'000), .seed = effort.seed, .threads = effort.threads},
         from_equilibrium, EulerMaruyama{});
     const double exact = continuous ? ou.stationary_variance() : ou.euler_maruyama_variance(dt);

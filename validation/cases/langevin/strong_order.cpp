@@ -35,7 +35,7 @@ void sweep(Verdict& v, Figure& figure, const Effort& effort, bool shared_path) {
   const std::size_t paths = effort.samples(640);
   Series series{.label = Stepper::facts.name, .style = Series::Style::points};
   std::vector<double> reference(paths);
-  for (std::size_t p = 0; p < paths; ++p) reference[p] = end_point<Stepper>(well, effort.seed, p, finest);
+  for (std::size_t p = 0; p < paths; ++p) reference[p] = end_point<Heun>(well, effort.seed, p, finest);
   for (int level = 7; level <= 11; ++level) {
     double sum = 0;
     for (std::size_t p = 0; p < paths; ++p) {
@@ -54,13 +54,14 @@ void sweep(Verdict& v, Figure& figure, const Effort& effort, bool shared_path) {
 template <class... Steppers>
 Verdict run(const Effort& effort, std::tuple<Steppers...>, bool shared_path) {
   Verdict v;
-  Figure figure{.title = "Distance from the path of the finest step",
-                .x_label = "dt",
-                .y_label = "r.m.s. distance at t = 1",
-                .series = {},
-                .caption = "All step sizes see the same Brownian path.",
-                .log_x = true,
-                .log_y = true};
+  Figure figure{
+      .title = "Distance from the path of the finest step",
+      .x_label = "dt",
+      .y_label = "r.m.s. distance at t = 1",
+      .series = {},
+      .caption = "All step sizes and steppers see the same Brownian path; the reference is Heun's finest.",
+      .log_x = true,
+      .log_y = true};
   (sweep<Steppers>(v, figure, effort, shared_path), ...);
   v.figures.push_back(figure);
   return v;

@@ -38,7 +38,7 @@ struct Driven {
 /// References:   scharfetter1969, chang1970, schnakenberg1976
 /// Validated by: fokker_planck/boltzmann_on_grid, fokker_planck/ring_entropy_production,
 ///               fokker_planck/ring_current, fokker_planck/first_passage_on_grid, fokker_planck/relaxation,
-///               fokker_planck/agrees_with_trajectories
+///               fokker_planck/agrees_with_trajectories, fokker_planck/driven_protocol
 template <Overdamped1D M>
 class FokkerPlanck1D {
  public:

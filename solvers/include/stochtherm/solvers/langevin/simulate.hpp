@@ -62,7 +62,7 @@ bool for_each_tile(std::size_t tiles, unsigned threads, const Progress& progress
 ///               wanted.
 /// References:   sekimoto2010, seifert2012, salmon2011
 /// Validated by: langevin/first_law, langevin/dragged_trap, langevin/jarzynski,
-///               langevin/same_bits_any_threads
+///               langevin/same_bits_any_threads, langevin/protocol_splitting
 template <Overdamped1D M, class Initial = FromEquilibrium, OverdampedStepper Stepper = Heun>
 [[nodiscard]] Solved<Ensemble> simulate(const M& model, const Protocol& protocol, const Run& run,
                                         const Initial& initial = from_equilibrium, Stepper = {}) {
