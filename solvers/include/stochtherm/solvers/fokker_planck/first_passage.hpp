@@ -14,7 +14,7 @@ namespace stochtherm {
 /// Order:        spectral; relative error below 1e-12 for double wells with barriers up to 300 kT. When the rules'
 ///               own error estimates exceed 1e-8, the outcome is ill_conditioned.
 /// Exact for:    nothing but x0 = b; it is quadrature.
-/// Cost:         about 5 ms.
+/// Cost:         0.6 to 7 ms for barriers of 4 to 256 kT.
 /// Use when:     u is smooth on the scale of |b - x0|, and exact numbers are wanted. Not when: a well far away is
 ///               much narrower than its distance (the rule may step over it), or a non-conservative force acts: use
 ///               FokkerPlanck1D.
