@@ -32,7 +32,7 @@ void paths_and_density() {
     paths += fmt::format("{}", t);
     const auto runs = st::simulate(trap, pull(i == 0 ? dt : t), {.dt = dt, .trajectories = shown, .seed = 4},
                                    st::from_equilibrium);
-    for (double x : i == 0 ? runs->initial : runs->final) paths += fmt::format(" {}", x);
+    for (double x : i == 0 ? runs->initial[0] : runs->final[0]) paths += fmt::format(" {}", x);
     paths += "\n";
   }
   data("bands", bands);

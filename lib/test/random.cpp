@@ -50,10 +50,10 @@ TEST_CASE("normals are normal and uniforms uniform", "[random]") {
 
 TEST_CASE("the kernel of this machine gives the normals of normal()", "[random]") {
   std::vector<double> z(4 * 24);
-  random::fill_normals(9, Stream::thermal, 1ULL << 40, 2, 5, z);
+  random::fill({random::Kind::normal, 9, Stream::thermal, 1ULL << 40, 2, 5}, z);
   for (std::uint64_t k = 0; k < 4; ++k)
     for (std::uint64_t i = 0; i < 24; ++i)
       REQUIRE(z[k * 24 + i] == random::normal(9, Stream::thermal, (1ULL << 40) + i, 2, 20 + k));
-  CHECK_THROWS_AS(random::fill_normals(9, Stream::thermal, 0, 0, 0, {}), InvalidArgument);
-  CHECK_THROWS_AS(random::fill_normals(9, Stream::thermal, 0, 0, 0, std::span(z).first(20)), InvalidArgument);
+  CHECK_THROWS_AS(random::fill({random::Kind::normal, 9, Stream::thermal, 0, 0, 0}, {}), InvalidArgument);
+  CHECK_THROWS_AS(random::fill({random::Kind::normal, 9, Stream::thermal, 0, 0, 0}, std::span(z).first(20)), InvalidArgument);
 }

@@ -69,10 +69,15 @@ double outward_crossing(const std::function<double(double)>& u, double inside, d
   return high;
 }
 
+// The project's own exponential and logarithm: those of the system differ between processors in the last bit.
+double exponential(double x) { return exp(simd::Double<1>(x))[0]; }
+double logarithm(double x) { return log(simd::Double<1>(x))[0]; }
+
 /// Integral of exp(-u) over a cell of unit width with u linear from a to b.
 double cell_mass(double a, double b) {
   const double d = b - a;
-  return std::exp(-a) * (std::abs(d) < 1e-8 ? 1 - 0.5 * d : -std::expm1(-d) / d);
+  return exponential(-a) *
+         (std::abs(d) < 1e-3 ? 1 - d / 2 * (1 - d / 3 * (1 - d / 4 * (1 - d / 5))) : (1 - exponential(-d)) / d);
 }
 
 }  // namespace
@@ -112,6 +117,20 @@ BoltzmannSampler BoltzmannSampler::periodic(const std::function<double(double)>&
   return {u, 0.0, period};
 }
 
+BoltzmannSampler BoltzmannSampler::within(const std::function<double(double)>& u, double low, double high) {
+  if (std::isfinite(low) && std::isfinite(high)) return {u, low, high};
+  if (!std::isfinite(low) && !std::isfinite(high)) return confined(u);
+  // A steep wall stands in for the one at which particles are reflected.
+  const double wall = std::isfinite(low) ? low : high, side = std::isfinite(low) ? 1 : -1;
+  const double level = u(wall) + depth;
+  double lowest = u(wall), at = wall;
+  for (double r = 1e-12; r < 1e12; r *= 1.01)
+    if (const double here = u(wall + side * r); here < lowest) lowest = here, at = wall + side * r;
+  require(std::isfinite(lowest), "an equilibrium start needs a potential that is bounded below", "U/kT", lowest);
+  const double far = outward_crossing(u, at, std::min(level, lowest + depth), side);
+  return side > 0 ? BoltzmannSampler{u, low, far} : BoltzmannSampler{u, far, high};
+}
+
 BoltzmannSampler::BoltzmannSampler(const std::function<double(double)>& u, double from, double to)
     : from_(from), step_((to - from) / cells), u_(cells + 1), cumulative_(cells + 1) {
   for (std::size_t i = 0; i <= cells; ++i) {
@@ -138,11 +157,75 @@ double BoltzmannSampler::operator()(double quantile) const {
   const double fraction = mass > 0 ? (quantile - cumulative_[i]) / mass : 0.5;
   // Within the cell the density falls exponentially by d: invert (1 - e^{-d s})/(1 - e^{-d}) = fraction.
   const double d = u_[i + 1] - u_[i];
-  const double s = std::abs(d) < 1e-8 ? fraction : -std::log1p(fraction * std::expm1(-d)) / d;
+  const double s = std::abs(d) < 1e-4 ? fraction - d / 2 * fraction * (1 - fraction)
+                                      : -logarithm(1 - fraction * (1 - exponential(-d))) / d;
   return from_ + step_ * (static_cast<double>(i) + s);
 }
 
-FromPoint::FromPoint(double x) : x_(x) { require_finite(x, "x"); }
+namespace detail {
+void draw_velocities(Seed seed, std::uint64_t trajectory, std::size_t coordinates, const double* kT, double mass,
+                     double* velocity) {
+  constexpr std::uint64_t first_component = 1024;  // beyond those of the positions
+  for (std::size_t i = 0; i < coordinates; ++i)
+    velocity[i] = std::sqrt(kT[i] / mass) *
+                  random::normal(seed, random::Stream::initial_state, trajectory, first_component + i, 0);
+}
+}  // namespace detail
+
+FromPoint::FromPoint(std::vector<double> position, std::vector<double> velocity)
+    : q_(std::move(position)), v_(std::move(velocity)) {
+  for (double x : q_) require_finite(x, "position", "from_point");
+  for (double v : v_) require_finite(v, "velocity", "from_point");
+  require(v_.empty() || v_.size() == q_.size(), "there must be a velocity for each coordinate, or none", "velocities",
+          static_cast<double>(v_.size()), "from_point");
+}
+
+void FromPoint::require_coordinates(std::size_t n) const {
+  require(q_.size() == n, "the start must have as many coordinates as the model", "coordinates",
+          static_cast<double>(q_.size()), "from_point");
+}
+
+FromGaussian::FromGaussian(std::vector<double> mean, const std::vector<double>& covariance)
+    : mean_(std::move(mean)), root_(covariance) {
+  const std::size_t n = mean_.size();
+  require(n > 0 && covariance.size() == n * n, "the covariance must be a square matrix, a row for each mean",
+          "numbers in it", static_cast<double>(covariance.size()), "from_gaussian");
+  for (double m : mean_) require_finite(m, "mean", "from_gaussian");
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      require(covariance[i * n + j] == covariance[j * n + i], "the covariance must be symmetric", "covariance",
+              covariance[i * n + j], "from_gaussian");
+  // Cholesky's factor, row by row.
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j) {
+      if (j > i) {
+        root_[i * n + j] = 0;
+        continue;
+      }
+      double rest = covariance[i * n + j];
+      for (std::size_t k = 0; k < j; ++k) rest -= root_[i * n + k] * root_[j * n + k];
+      if (i == j) {
+        require_positive(rest, "the covariance must be positive definite", "pivot", "from_gaussian");
+        root_[i * n + j] = std::sqrt(rest);
+      } else {
+        root_[i * n + j] = rest / root_[j * n + j];
+      }
+    }
+}
+
+void FromGaussian::require_coordinates(std::size_t n) const {
+  require(mean_.size() == n, "the start must have as many coordinates as the model", "coordinates",
+          static_cast<double>(mean_.size()), "from_gaussian");
+}
+
+void FromGaussian::draw(Seed seed, std::uint64_t trajectory, double* q) const {
+  const std::size_t n = mean_.size();
+  for (std::size_t i = 0; i < n; ++i) q[i] = mean_[i];
+  for (std::size_t j = 0; j < n; ++j) {
+    const double z = random::normal(seed, random::Stream::initial_state, trajectory, j, 0);
+    for (std::size_t i = j; i < n; ++i) q[i] += root_[i * n + j] * z;
+  }
+}
 
 FromDensity::FromDensity(const Density& density) : grid_(density.grid()), cumulative_(density.size() + 1) {
   require(std::abs(density.total() - 1) < 1e-9, "a start needs a density whose masses sum to 1",

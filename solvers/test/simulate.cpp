@@ -52,7 +52,7 @@ TEST_CASE("a diverging run is a value with a remedy, never a result", "[langevin
         "simulate: 10 of 10 trajectories left the finite numbers; shorten the time step, or look for a force "
         "that returns NaN.");
   CHECK_THROWS_AS(*runs, SolveFailed);
-  CHECK(runs.even_if_failed().final.size() == 10);
+  CHECK(runs.even_if_failed().final[0].size() == 10);
 }
 
 TEST_CASE("a run can be cancelled and says so", "[langevin]") {
@@ -63,17 +63,13 @@ TEST_CASE("a run can be cancelled and says so", "[langevin]") {
                 }});
   CHECK(runs.status() == Status::cancelled);
   // What was not reached cannot be taken for a result.
-  CHECK(std::isnan(runs.even_if_failed().final.back()));
+  CHECK(std::isnan(runs.even_if_failed().final[0].back()));
   CHECK(std::isnan(runs.even_if_failed().ledger.work.back()));
 }
 
 TEST_CASE("what cannot fit in memory is refused with a sentence", "[langevin]") {
   CHECK(sentence_of([&] {
           (void)simulate(toys::Trap{}, pull, {.dt = 0.1, .trajectories = std::size_t{1} << 60, .seed = 1});
-        }).find("must fit in memory") != std::string::npos);
-  CHECK(sentence_of([&] {
-          (void)simulate(toys::Trap{}, Protocol::constant(0, 1e6),
-                         {.dt = 1e-8, .trajectories = 1, .seed = 1});
         }).find("must fit in memory") != std::string::npos);
 }
 
@@ -93,7 +89,7 @@ TEST_CASE("the bits of a trajectory do not depend on its company", "[langevin]")
   const auto many = simulate(ring, still, {.dt = 0.01, .trajectories = 300, .seed = 5, .threads = 2});
   for (std::uint64_t i : {0U, 7U, 255U, 256U, 299U}) {
     const auto one = simulate(ring, still, {.dt = 0.01, .trajectories = 1, .seed = 5, .first_trajectory = i});
-    CHECK(one->final[0] == many->final[i]);
+    CHECK(one->final[0][0] == many->final[0][i]);
     CHECK(one->ledger.heat[0][0] == many->ledger.heat[0][i]);
     CHECK(one->ledger.nonconservative_work[0] == many->ledger.nonconservative_work[i]);
   }
@@ -114,7 +110,7 @@ TEST_CASE("jumps at the ends of a protocol are work", "[langevin]") {
   for (std::size_t i = 0; i < 3; ++i) {
     CHECK(runs->ledger.work[i] == Approx(0).margin(1e-3));
     CHECK(runs->ledger.energy_change[i] ==
-          Approx(0.5 * (runs->final[i] * runs->final[i] - 0.0625)).margin(1e-14));
+          Approx(0.5 * (runs->final[0][i] * runs->final[0][i] - 0.0625)).margin(1e-14));
   }
   const auto up = simulate(toys::Trap{}, Protocol::quench(0, 1, 1e-9),
                            {.dt = 1e-9, .trajectories = 1, .seed = 1}, from_point(0.25));
@@ -125,6 +121,6 @@ TEST_CASE("without noise both steppers solve the equation of motion", "[langevin
   const toys::Trap cold{.k = 1, .kT = 1e-30};
   const auto runs =
       simulate(cold, Protocol::constant(0, 1), {.dt = 1e-3, .trajectories = 1, .seed = 1}, from_point(1.0));
-  CHECK(runs->final[0] == Approx(std::exp(-1.0)).epsilon(1e-6));
+  CHECK(runs->final[0][0] == Approx(std::exp(-1.0)).epsilon(1e-6));
   CHECK(runs->ledger.heat[0][0] == Approx(0.5 * (std::exp(-2.0) - 1)).epsilon(1e-6));
 }

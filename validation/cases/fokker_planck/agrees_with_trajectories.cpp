@@ -17,8 +17,8 @@ Verdict run(const Effort& effort, double kT_of_density) {
                               .threads = effort.threads});
   const FokkerPlanck1D fp(other, Grid1D::uniform(-3, 3, 1200, Edge::reflecting), protocol.initial());
   const auto driven = *fp.drive(fp.equilibrium(), protocol, 2.5e-3, Sdirk2{});
-  std::vector<double> right(runs->final.size());
-  for (std::size_t i = 0; i < right.size(); ++i) right[i] = runs->final[i] > 0 ? 1 : 0;
+  std::vector<double> right(runs->final[0].size());
+  for (std::size_t i = 0; i < right.size(); ++i) right[i] = runs->final[0][i] > 0 ? 1 : 0;
   Verdict v;
   v.checks = {
       statistical("⟨W⟩ of trajectories against the density", estimate_mean(runs->ledger.work),
@@ -30,7 +30,7 @@ Verdict run(const Effort& effort, double kT_of_density) {
       at_most("first law of the density: |ΔU − W − Q|", std::abs(driven.ledger.first_law_residual()), 1e-12),
       at_least("total entropy of the drive", driven.ledger.total_entropy(), 0)};
   Series density{.label = "Fokker-Planck"};
-  const Series histogram = histogram_points("trajectories", Histogram(runs->final, -2, 2, 60));
+  const Series histogram = histogram_points("trajectories", Histogram(runs->final[0], -2, 2, 60));
   for (std::size_t i = 0; i < fp.grid().size(); i += 4)
     if (std::abs(fp.grid().centre(i)) < 2)
       density.x.push_back(fp.grid().centre(i)), density.y.push_back(driven.density.pdf(i));

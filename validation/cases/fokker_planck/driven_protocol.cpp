@@ -1,5 +1,6 @@
 #include <cmath>
 #include <stochtherm/solvers/fokker_planck/fokker_planck_1d.hpp>
+#include <stochtherm/solvers/langevin/one_step.hpp>
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/validation/case.hpp>
 
@@ -29,14 +30,14 @@ const GrowingRing ring;
 const auto protocol = Protocol::piecewise_linear({{0, 0}, {0, 0.4}, {2, 1.5}});
 constexpr double dt = 2.5e-3;
 
-Driven by_density() {
+DrivenDensity by_density() {
   const FokkerPlanck1D fp(ring, Grid1D::uniform(0, ring.period(), 800, Edge::periodic), protocol.initial());
   return *fp.drive(fp.equilibrium(), protocol, dt, Sdirk2{});
 }
 
 Verdict compare(const Estimate& driven_work, const Estimate& work, const Estimate& heat,
                 const Estimate& change) {
-  const Driven density = by_density();
+  const DrivenDensity density = by_density();
   const Ledger& ledger = density.ledger;
   Verdict v;
   v.checks = {statistical("⟨W⟩ by the protocol", work, ledger.work, 0.03),
@@ -63,16 +64,15 @@ Verdict ito_product(const Effort& effort) {
   const Start start = from_equilibrium.prepare(ring, protocol.initial());
   std::vector<double> driven(n), work(n), heat(n), change(n);
   for (std::size_t i = 0; i < n; ++i) {
-    double x = start(effort.seed, i), lambda = protocol.initial();
+    double x = 0, at_rest = 0, lambda = protocol.initial();
+    start(effort.seed, i, &x, &at_rest);
     const double u0 = ring.energy(x, lambda);
     for (std::size_t k = 0; k < steps; ++k) {
       const double next_lambda = protocol(dt * (static_cast<double>(k) + 0.5));
       work[i] += ring.energy(x, next_lambda) - ring.energy(x, lambda);
       lambda = next_lambda;
-      const double noise =
-          std::sqrt(2 * 0.7 * 0.6 * dt) * random::normal(effort.seed, random::Stream::thermal, i, 0, k);
-      const double next =
-          Heun::step([&](double at) { return total_force(ring, at, lambda); }, x, 0.7 * dt, noise);
+      const OneStep step(ring, Heun{}, lambda, dt);
+      const double next = step({x}, {random::normal(effort.seed, random::Stream::thermal, i, 0, k)})[0];
       const double push = ring.nonconservative_force(x, lambda) * (next - x);
       driven[i] += push;
       heat[i] += ring.energy(next, lambda) - ring.energy(x, lambda) - push;

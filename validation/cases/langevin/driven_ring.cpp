@@ -18,7 +18,7 @@ Verdict run(const Effort& effort, bool forget_drive) {
   const auto& ledger = runs->ledger;
   std::vector<double> velocity(ledger.size()), entropy(ledger.size());
   for (std::size_t i = 0; i < velocity.size(); ++i) {
-    velocity[i] = (runs->final[i] - runs->initial[i]) / t;
+    velocity[i] = (runs->final[0][i] - runs->initial[0][i]) / t;
     // In the steady state the system's entropy does not change on average: all of it goes to the medium.
     const double heat = ledger.heat[0][i] + (forget_drive ? ledger.nonconservative_work[i] : 0);
     entropy[i] = -heat / ring.T.kT / t;

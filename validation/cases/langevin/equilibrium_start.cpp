@@ -23,7 +23,8 @@ Verdict run(const Effort& effort, double assumed_kT) {
   const auto start = from_equilibrium.prepare(assumed, 0.5);
   std::vector<double> x(effort.samples(400'000)), x2(x.size());
   for (std::size_t i = 0; i < x.size(); ++i) {
-    x[i] = start(effort.seed, i);
+    double velocity = 0;
+    start(effort.seed, i, &x[i], &velocity);
     x2[i] = x[i] * x[i];
   }
   const auto fine = Density::boltzmann(Grid1D::uniform(-4, 4, 200'000, Edge::reflecting), well, 0.5);

@@ -16,7 +16,7 @@ Verdict run(const Effort& effort, bool continuous) {
         from_equilibrium, EulerMaruyama{});
     const double exact = continuous ? ou.stationary_variance() : ou.euler_maruyama_variance(dt);
     v.checks.push_back(statistical("stationary variance at dt = " + std::to_string(dt).substr(0, 4),
-                                   estimate_variance(runs->final), exact, 0.025));
+                                   estimate_variance(runs->final[0]), exact, 0.025));
   }
   v.remarks.push_back(
       "After 15 relaxation times the start is forgotten to 1e-13; the true variance is kT/k = 0.5333.");

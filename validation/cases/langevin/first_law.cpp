@@ -3,6 +3,7 @@
 #include <stochtherm/models/brownian/double_well.hpp>
 #include <stochtherm/models/brownian/dragged_trap.hpp>
 #include <stochtherm/models/brownian/driven_ring.hpp>
+#include <stochtherm/solvers/langevin/one_step.hpp>
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/solvers/langevin/steppers.hpp>
 #include <stochtherm/validation/case.hpp>
@@ -51,10 +52,9 @@ Verdict ito_heat(const Effort& effort) {
       const double next_lambda = 3e-4 * static_cast<double>(n + 1);
       work += trap.energy(x, next_lambda) - trap.energy(x, lambda);
       lambda = next_lambda;
-      const auto force = [&](double at) { return trap.force(at, lambda); };
-      const double next = Heun::step(
-          force, x, dt, std::sqrt(2 * dt) * random::normal(effort.seed, random::Stream::thermal, i, 0, n));
-      heat -= force(x) * (next - x);
+      const OneStep step(trap, Heun{}, lambda, dt);
+      const double next = step({x}, {random::normal(effort.seed, random::Stream::thermal, i, 0, n)})[0];
+      heat -= trap.force(x, lambda) * (next - x);
       x = next;
     }
     worst = std::max(worst, std::abs(trap.energy(x, lambda) - start - work - heat));

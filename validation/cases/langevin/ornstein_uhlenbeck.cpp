@@ -23,7 +23,7 @@ Verdict run(const Effort& effort, double kT) {
         simulated, Protocol::constant(0, t),
         {.dt = 0.01, .trajectories = effort.samples(400'000), .seed = effort.seed, .threads = effort.threads},
         from_point(x0));
-    const auto m = estimate_mean(runs->final), s2 = estimate_variance(runs->final);
+    const auto m = estimate_mean(runs->final[0]), s2 = estimate_variance(runs->final[0]);
     if (t == 1.4) {
       v.checks.push_back(statistical("mean at t = 1.4", m, exact.mean(x0, t), 0.03));
       v.checks.push_back(statistical("variance at t = 1.4", s2, exact.variance(t), 0.03));

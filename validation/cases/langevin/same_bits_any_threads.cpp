@@ -24,7 +24,7 @@ std::uint64_t fingerprint(const Ensemble& runs, std::size_t from, std::size_t to
       hash = (hash ^ std::bit_cast<std::uint64_t>(column[i])) * 0x100000001b3U;
   };
   for (const auto* column : {&runs.ledger.work, &runs.ledger.nonconservative_work, &runs.ledger.energy_change,
-                             &runs.ledger.heat[0], &runs.initial, &runs.final})
+                             &runs.ledger.heat[0], &runs.initial[0], &runs.final[0]})
     eat(*column);
   return hash;
 }

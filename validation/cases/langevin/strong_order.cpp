@@ -1,6 +1,7 @@
 #include <cmath>
 #include <stochtherm/models/brownian/double_well.hpp>
 #include <stochtherm/random/normal.hpp>
+#include <stochtherm/solvers/langevin/one_step.hpp>
 #include <stochtherm/solvers/langevin/steppers.hpp>
 #include <stochtherm/validation/case.hpp>
 
@@ -13,8 +14,8 @@ constexpr int finest = 15;  // 2^15 steps on [0, 1]: the reference
 template <class Stepper>
 double end_point(const models::DoubleWell& well, Seed seed, std::uint64_t key, int level) {
   const std::size_t steps = std::size_t{1} << level, sub = std::size_t{1} << (finest - level);
-  const double dt = 1.0 / static_cast<double>(steps), fine_scale = std::sqrt(2 * well.T.kT / (1 << finest));
-  const auto force = [&](double x) { return well.force(x, 0.0); };
+  const double dt = 1.0 / static_cast<double>(steps), fine_scale = std::sqrt(1.0 / static_cast<double>(sub));
+  const OneStep step(well, Stepper{}, 0.0, dt);
   double x = 0.2;
   std::array<simd::Double<1>, 4> z{};
   for (std::size_t i = 0; i < steps; ++i) {
@@ -24,7 +25,7 @@ double end_point(const models::DoubleWell& well, Seed seed, std::uint64_t key, i
         z = random::normal_block<1>(seed, random::Stream::thermal, simd::Word<1>(key), 0, j / 4);
       noise += fine_scale * z[j % 4][0];
     }
-    x = Stepper::step(force, x, dt, noise);
+    x = step({x}, {noise})[0];
   }
   return x;
 }
@@ -75,9 +76,9 @@ const Registered registered{{
     .equation = "(⟨|x_{dt}(t) − x(t)|^{2}⟩)^{1/2} ∝ dt^{p}",
     .source = "kloeden1992",
     .tags = {"order", "figure"},
-    .check = [](const Effort& e) { return run(e, OverdampedSteppers{}, true); },
+    .check = [](const Effort& e) { return run(e, std::tuple<EulerMaruyama, Heun>{}, true); },
     .sabotage = {"every step size draws a path of its own",
-                 [](const Effort& e) { return run(e, OverdampedSteppers{}, false); }},
+                 [](const Effort& e) { return run(e, std::tuple<EulerMaruyama, Heun>{}, false); }},
 }};
 
 }  // namespace

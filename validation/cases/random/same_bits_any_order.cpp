@@ -32,7 +32,7 @@ std::uint64_t kernel_fingerprint(Seed seed, Key key) {
   std::uint64_t sum = 0;
   std::array<double, 64> z{};
   for (std::uint64_t block = 0; block < 8; ++block) {
-    random::fill_normals(seed, Stream::thermal, key(8, 0) - 8, 0, block, z);
+    random::fill({random::Kind::normal, seed, Stream::thermal, key(8, 0) - 8, 0, block}, z);
     for (std::uint64_t k = 0; k < 4; ++k)
       for (std::uint64_t i = 0; i < 16; ++i)
         sum += std::bit_cast<std::uint64_t>(z[k * 16 + i]) * (2 * (i * 32 + 4 * block + k) + 1);

@@ -17,15 +17,15 @@ constexpr Answer answers[] = {
     {"zeros",
      {0, 0, 0, 0},
      {0, 0, 0, 0},
-     {0x09218ebde6c85537, 0x55941f5266d86105, 0x4bd25e16282434dc, 0xee29ec846bd2e40b}},
+     {0x4071fabee1dc8e05, 0x02ed3113695c9c62, 0x397311b5b89f9d49, 0xe21292c3258024bc}},
     {"ones",
      {ones, ones, ones, ones},
      {ones, ones, ones, ones},
-     {0x29c24097942bba1b, 0x0371bbfb0f6f4e11, 0x3c231ffa33f83a1c, 0xcd29113fde32d168}},
+     {0x7eaed935479722b5, 0x90994358c429f31c, 0x496381083e07a75b, 0x627ed0d746821121}},
     {"digits of pi",
      {0x243f6a8885a308d3, 0x13198a2e03707344, 0xa4093822299f31d0, 0x082efa98ec4e6c89},
-     {0x452821e638d01377, 0xbe5466cf34e90c6c, 0xbe5466cf34e90c6c, 0xc0ac29b7c97c50dd},
-     {0xa7e8fde591651bd9, 0xbaafd0c30138319b, 0x84a5c1a729e685b9, 0x901d406ccebc1ba4}}};
+     {0x452821e638d01377, 0xbe5466cf34e90c6c, 0xc0ac29b7c97c50dd, 0x3f84d5b5b5470917},
+     {0x4361288ef9c1900c, 0x8717291521782833, 0x0d19db18c20cf47e, 0xa0b41d63ac8581e5}}};
 
 template <int Rounds>
 Verdict run() {
@@ -46,13 +46,13 @@ Verdict run() {
 
 const Registered registered{{
     .name = "random/threefry_known_answers",
-    .claim = "The counter-based generator is Threefry-4x64-20: it gives the published answers, one by one "
+    .claim = "The counter-based generator is Threefry-4x64-13: it gives the published answers, one by one "
              "and in packs.",
-    .equation = "out = Threefry4x64_{20}(counter, key)",
+    .equation = "out = Threefry4x64_{13}(counter, key)",
     .source = "salmon2011",
     .tags = {"exact"},
-    .check = [](const Effort&) { return run<20>(); },
-    .sabotage = {"one round is left out", [](const Effort&) { return run<19>(); }},
+    .check = [](const Effort&) { return run<13>(); },
+    .sabotage = {"one round is left out", [](const Effort&) { return run<12>(); }},
 }};
 
 }  // namespace

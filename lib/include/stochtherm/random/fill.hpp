@@ -1,9 +1,9 @@
 #pragma once
-/// Many normals at once, at the speed of the machine that the program runs on.
+/// Many numbers at once, at the speed of the machine that the program runs on.
 ///
-/// Solves:       z[k][i] = noise(seed, stream, first_trajectory + i, component, 4 block + k), k = 0..3.
-/// Scheme:       the function of normal.hpp, compiled for baseline x86-64 (or any other processor), AVX2 and AVX-512;
-///               the best that the processor has is chosen once. The environment variable
+/// Solves:       z[k][i] = the number (seed, stream, first_trajectory + i, component, 4 block + k) of a kind, k = 0..3.
+/// Scheme:       the functions of normal.hpp and discrete.hpp, compiled for baseline x86-64 (or any other processor),
+///               AVX2 and AVX-512; the best that the processor has is chosen once. The environment variable
 ///               STOCHTHERM_INSTRUCTION_SET (baseline, avx2, avx512) overrides the choice.
 /// Order:        not applicable.
 /// Exact for:    the same bits on each of them.
@@ -21,11 +21,18 @@
 
 namespace stochtherm::random {
 
-/// `out` has 4 n places for n trajectories, n a multiple of 8: first all trajectories' draw 4 block, then the next.
-void fill_normals(Seed seed, Stream stream, std::uint64_t first_trajectory, std::uint64_t component,
-                  std::uint64_t block, std::span<double> out);
+/// Draws 4 block .. 4 block + 3 of n consecutive trajectories.
+struct Draws {
+  Kind kind;
+  Seed seed;
+  Stream stream;
+  std::uint64_t first_trajectory, component, block;
+};
 
-/// Which code `fill_normals` runs here: "baseline", "avx2" or "avx512".
+/// `out` has 4 n places for n trajectories, n a multiple of 8: first all trajectories' draw 4 block, then the next.
+void fill(const Draws& draws, std::span<double> out);
+
+/// Which code `fill` runs here: "baseline", "avx2" or "avx512". Kernels that are compiled per instruction set follow it.
 [[nodiscard]] std::string_view instruction_set();
 
 }  // namespace stochtherm::random

@@ -73,6 +73,7 @@ struct Pack {
   friend Pack operator~(Pack a) { return Pack(~a.v); }
   friend Pack operator<<(Pack a, int n) { return Pack(a.v << n); }
   friend Pack operator>>(Pack a, int n) { return Pack(a.v >> n); }
+  friend Pack operator>>(Pack a, Pack n) { return Pack(a.v >> n.v); }
   Pack& operator+=(Pack b) { return *this = *this + b; }
   Pack& operator-=(Pack b) { return *this = *this - b; }
   Pack& operator*=(Pack b) { return *this = *this * b; }

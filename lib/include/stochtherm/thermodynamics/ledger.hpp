@@ -20,14 +20,18 @@ struct BathHeat {
 struct Ledger {
   double work = 0;                  ///< by the protocol: lambda moved at fixed x
   double nonconservative_work = 0;  ///< by forces that have no potential
-  double energy_change = 0;         ///< U(end) - U(start), booked independently of work and heat
-  std::vector<BathHeat> baths;      ///< heat INTO the system, bath by bath
+  /// What a finite step fails to conserve between the exchanges with the baths (Sivak, Chodera & Crooks 2013). Only
+  /// motion with inertia can tell it from heat; 0 elsewhere.
+  double shadow_work = 0;
+  double energy_change = 0;     ///< E(end) - E(start), booked independently of work and heat
+  std::vector<BathHeat> baths;  ///< heat INTO the system, bath by bath
+  double information = 0;       ///< nats that a feedback controller gained by measuring: ln p(outcome|x)/p(outcome)
   /// Change of the system's own entropy, in nats; NaN where nobody could know it (a lone trajectory).
   double system_entropy_change = std::numeric_limits<double>::quiet_NaN();
 
-  [[nodiscard]] double heat() const;        ///< sum over baths
+  [[nodiscard]] double heat() const;  ///< sum over baths
   [[nodiscard]] double total_work() const { return work + nonconservative_work; }
-  /// dU - W - Q: zero but for rounding, at any step size.
+  /// dE - W - Q (- shadow work): zero but for rounding, at any step size.
   [[nodiscard]] double first_law_residual() const;
   /// -sum Q/kT, in nats.
   [[nodiscard]] double medium_entropy() const;
@@ -39,13 +43,15 @@ struct Ledger {
 struct LedgerTable {
   LedgerTable(std::size_t trajectories, std::vector<double> bath_kT);
 
-  std::vector<double> work, nonconservative_work, energy_change;
+  std::vector<double> work, nonconservative_work, shadow_work, energy_change, information;
   std::vector<double> bath_kT;
   std::vector<std::vector<double>> heat;
 
   [[nodiscard]] std::size_t size() const { return work.size(); }
   [[nodiscard]] Ledger operator[](std::size_t trajectory) const;
-  /// The largest |dU - W - Q| of any trajectory.
+  /// -sum_b Q_b/kT_b of each trajectory, in nats.
+  [[nodiscard]] std::vector<double> medium_entropy() const;
+  /// The largest |dE - W - Q - shadow work| of any trajectory.
   [[nodiscard]] double worst_first_law_residual() const;
 };
 

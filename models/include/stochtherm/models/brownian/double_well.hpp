@@ -22,13 +22,13 @@ struct DoubleWell {
 
   [[nodiscard]] Temperature bath() const { return T; }
   [[nodiscard]] Mobility mobility() const { return mu; }
-  template <class R>
-  [[nodiscard]] R energy(R x, double lambda) const {
+  template <class R, class L>
+  [[nodiscard]] R energy(R x, L lambda) const {
     const R w = R(1.0) - x * x;
     return R(barrier) * w * w - R(lambda) * x;
   }
-  template <class R>
-  [[nodiscard]] R force(R x, double lambda) const {
+  template <class R, class L>
+  [[nodiscard]] R force(R x, L lambda) const {
     return R(4.0 * barrier) * x * (R(1.0) - x * x) + R(lambda);
   }
 

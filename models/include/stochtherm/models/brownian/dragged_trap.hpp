@@ -25,14 +25,23 @@ struct DraggedTrap {
 
   [[nodiscard]] Temperature bath() const { return T; }
   [[nodiscard]] Mobility mobility() const { return mu; }
-  template <class R>
-  [[nodiscard]] R energy(R x, double lambda) const {
+  template <class R, class L>
+  [[nodiscard]] R energy(R x, L lambda) const {
     const R y = x - R(lambda);
     return R(0.5 * k) * y * y;
   }
-  template <class R>
-  [[nodiscard]] R force(R x, double lambda) const {
+  template <class R, class L>
+  [[nodiscard]] R force(R x, L lambda) const {
     return R(-k) * (x - R(lambda));
+  }
+
+  template <class L>
+  [[nodiscard]] double stiffness(L /*lambda*/) const {
+    return k;
+  }
+  template <class L>
+  [[nodiscard]] L centre(L lambda) const {
+    return lambda;
   }
 
   /// lambda.

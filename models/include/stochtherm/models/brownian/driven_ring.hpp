@@ -27,18 +27,18 @@ struct DrivenRing {
   [[nodiscard]] Temperature bath() const { return T; }
   [[nodiscard]] Mobility mobility() const { return mu; }
   [[nodiscard]] double period() const { return 6.283185307179586476925286766559; }
-  template <class R>
-  [[nodiscard]] R energy(R x, double /*lambda*/) const {
+  template <class R, class L>
+  [[nodiscard]] R energy(R x, L /*lambda*/) const {
     using std::cos;
     return R(V) * cos(x);
   }
-  template <class R>
-  [[nodiscard]] R force(R x, double /*lambda*/) const {
+  template <class R, class L>
+  [[nodiscard]] R force(R x, L /*lambda*/) const {
     using std::sin;
     return R(V) * sin(x);
   }
-  template <class R>
-  [[nodiscard]] R nonconservative_force(R /*x*/, double /*lambda*/) const {
+  template <class R, class L>
+  [[nodiscard]] R nonconservative_force(R /*x*/, L /*lambda*/) const {
     return R(f);
   }
 

@@ -20,13 +20,22 @@ struct OrnsteinUhlenbeck {
 
   [[nodiscard]] Temperature bath() const { return T; }
   [[nodiscard]] Mobility mobility() const { return mu; }
-  template <class R>
-  [[nodiscard]] R energy(R x, double /*lambda*/) const {
+  template <class R, class L>
+  [[nodiscard]] R energy(R x, L /*lambda*/) const {
     return R(0.5 * k) * x * x;
   }
-  template <class R>
-  [[nodiscard]] R force(R x, double /*lambda*/) const {
+  template <class R, class L>
+  [[nodiscard]] R force(R x, L /*lambda*/) const {
     return R(-k) * x;
+  }
+
+  template <class L>
+  [[nodiscard]] double stiffness(L /*lambda*/) const {
+    return k;
+  }
+  template <class L>
+  [[nodiscard]] double centre(L /*lambda*/) const {
+    return 0.0;
   }
 
   /// 1/(mu k).

@@ -18,7 +18,7 @@
 namespace stochtherm {
 
 /// A density at the end of a drive, and the accounts of the whole.
-struct Driven {
+struct DrivenDensity {
   Density density;
   Ledger ledger;
 };
@@ -108,7 +108,7 @@ class FokkerPlanck1D {
   /// Drives the density through a protocol, with the ledger of the whole: in each step first lambda moves at
   /// fixed density (work), then the density at fixed lambda (heat). Lambda stops at the middle of each step.
   template <ImplicitScheme Scheme = BackwardEuler>
-  [[nodiscard]] Solved<Driven> drive(const Density& p, const Protocol& protocol, double dt, Scheme = {},
+  [[nodiscard]] Solved<DrivenDensity> drive(const Density& p, const Protocol& protocol, double dt, Scheme = {},
                                      const Progress& progress = {}) const {
     require(p.grid() == grid_, "the density must live on the operator's grid", "density", "on another grid");
     require(!generator_.absorbing(), "a ledger needs edges that lose nothing", "edge", "absorbing");
@@ -125,7 +125,7 @@ class FokkerPlanck1D {
       ledger.energy_change += detail::dot(masses, end);
       Density density = detail::settled(grid_, masses);
       ledger.system_entropy_change += density.shannon();
-      return Driven{std::move(density), ledger};
+      return DrivenDensity{std::move(density), ledger};
     };
     FokkerPlanck1D now(model_, grid_, protocol.initial());
     std::optional<ChainFactorisation> factors;
@@ -149,9 +149,9 @@ class FokkerPlanck1D {
       if (const auto ended = detail::check_step(masses, i, steps, report); ended != Status::converged)
         return {finish(lambda), ended, detail::why_stopped(ended, i + 1), {.steps = i + 1}};
     }
-    Driven done = finish(protocol.final());
+    DrivenDensity done = finish(protocol.final());
     const double residual = std::abs(done.ledger.first_law_residual());
-    return Solved<Driven>(std::move(done), {.steps = steps, .residual = residual});
+    return Solved<DrivenDensity>(std::move(done), {.steps = steps, .residual = residual});
   }
 
   /// Power of the non-conservative force, sum over links of current times force times distance.

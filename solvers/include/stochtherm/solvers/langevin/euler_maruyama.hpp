@@ -5,23 +5,29 @@ namespace stochtherm {
 
 /// Euler-Maruyama.
 ///
-/// Solves:       dx = mu F(x) dt + sqrt(2 mu kT) dB, constant mobility.
-/// Scheme:       x' = x + mu dt F(x) + sqrt(2 mu kT dt) z.
-/// Order:        weak 1, strong 1 (additive noise).
-/// Exact for:    constant force. In a harmonic trap the stationary variance is (kT/k)/(1 - mu k dt/2),
-///               exactly.
-/// Cost:         1 force call, 1 normal.
-/// Use when:     forces are dear and dt is small. Not when: stationary averages matter; Heun costs little
-///               more.
+/// Solves:       dx = [mu F(x) + kT mu'(x)] dt + sqrt(2 mu kT) dB (Ito).
+/// Scheme:       x' = x + dt [mu F + kT mu'] + sqrt(2 mu kT dt) z.
+/// Order:        weak 1; strong 1 with constant mobility, 1/2 else.
+/// Exact for:    constant force and mobility. In a harmonic trap the stationary variance is
+///               (kT/k)/(1 - mu k dt/2), exactly.
+/// Cost:         1 force call, 1 normal per coordinate.
+/// Use when:     forces are dear and dt is small, or the exact transition kernel is wanted (path action). Not when:
+///               stationary averages matter; Heun costs little more.
 /// References:   maruyama1955, kloeden1992
 /// Validated by: langevin/weak_order, langevin/strong_order, langevin/euler_maruyama_stationary_variance
 struct EulerMaruyama {
-  static constexpr StepperFacts facts{"Euler-Maruyama", Calculus::ito, false, 1, 1, 1,
-                                      "constant force", "maruyama1955"};
+  static constexpr StepperFacts facts{.name = "Euler-Maruyama",
+                                      .calculus = Calculus::ito,
+                                      .position_dependent_mobility = true,
+                                      .weak_order = 1,
+                                      .strong_order = 1,
+                                      .multiplicative_strong_order = 0.5,
+                                      .exact_for = "constant force",
+                                      .cite = "maruyama1955"};
 
-  template <class R, class Force>
-  static R step(const Force& force, R x, R mu_dt, R noise) {
-    return x + mu_dt * force(x) + noise;
+  template <class Dynamics, class X>
+  [[gnu::always_inline]] static X step(const Dynamics& at, const X& x, const X& z) {
+    return x + at.drift(x) + at.noise(x, z);
   }
 };
 

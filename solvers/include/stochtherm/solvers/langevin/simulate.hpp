@@ -1,93 +1,176 @@
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cstdint>
-#include <functional>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/core/model.hpp>
-#include <stochtherm/core/progress.hpp>
 #include <stochtherm/core/protocol.hpp>
 #include <stochtherm/core/solved.hpp>
+#include <stochtherm/solvers/langevin/baoab.hpp>
+#include <stochtherm/solvers/langevin/ensemble.hpp>
 #include <stochtherm/solvers/langevin/heun.hpp>
 #include <stochtherm/solvers/langevin/initial.hpp>
 #include <stochtherm/solvers/langevin/kernel.hpp>
-#include <stochtherm/thermodynamics/ledger.hpp>
+#include <stochtherm/solvers/langevin/march.hpp>
+#include <string>
+#include <type_traits>
+#include <vector>
 
 namespace stochtherm {
 
-/// What to run. There is no default step, number or seed.
-struct Run {
-  double dt;                 ///< must divide the protocol's duration
-  std::size_t trajectories;  ///< at least 1
-  Seed seed;
-  std::uint64_t first_trajectory = 0;  ///< trajectory k alone has the bits it has within any ensemble
-  unsigned threads = 0;                ///< 0: all hardware threads. Never changes a bit of the result.
-  Progress progress = {};
-};
-
-/// What came out: the accounts, and where each trajectory began and ended. NaN where a cancelled run did not arrive.
-struct Ensemble {
-  LedgerTable ledger;
-  std::vector<double> initial, final;
-  double dt;
-  std::size_t steps;
-  Seed seed;
-  StepperFacts stepper;
-};
-
 namespace detail {
-/// Checks the run and tabulates lambda at the middle of each step.
-[[nodiscard]] std::vector<double> step_lambdas(const Protocol& protocol, const Run& run);
-/// Columns for the run, filled with NaN: what a cancelled run has not reached cannot be taken for a result.
-[[nodiscard]] Ensemble empty_ensemble(const Run& run, std::size_t steps, double kT,
-                                      const StepperFacts& stepper);
-/// Runs `tile(t)` for t < tiles on the given number of threads; false when cancelled.
-bool for_each_tile(std::size_t tiles, unsigned threads, const Progress& progress,
-                   const std::function<void(std::size_t)>& tile);
-/// Wraps up: converged, cancelled, or diverged when a number is not finite.
-[[nodiscard]] Solved<Ensemble> conclude(Ensemble ensemble, bool finished, double seconds);
-[[nodiscard]] double seconds_now();
+
+/// What no stepper may be asked: refused at compile time, with a sentence.
+template <class S, class M>
+constexpr void require_fit() {
+  static_assert(S::facts.motion == Motion::overdamped || Underdamped<M>,
+                "this stepper moves with inertia; the model declares no mass()");
+  static_assert(!Multiplicative1D<M> || S::facts.position_dependent_mobility,
+                "this stepper treats constant mobility only; the model declares a mobility gradient");
+  static_assert(!MatrixMobility<M> || S::facts.matrix_mobility,
+                "this stepper treats each coordinate apart; the model declares a mobility matrix");
+  static_assert(!ManyBaths<M> || !S::facts.metropolised,
+                "accepting by Boltzmann's weight needs one temperature; the model declares many baths");
+}
+
+template <class S, class M, Keep keep>
+[[nodiscard]] constexpr Shape shape_of() {
+  using Has = Layout<S, M, keep>;
+  return {.coordinates = static_cast<std::size_t>(dimension<M>),
+          .inertia = Has::inertia,
+          .remembers = S::facts.remembers,
+          .driven = Driven<M>,
+          .walls = Has::walls,
+          .metropolised = S::facts.metropolised,
+          .ratio = Has::ratio,
+          .innovations = Has::innovations};
+}
+
+/// Places all trajectories, draws what the stepper remembers, and opens the books at the first lambda.
+template <class S, class M>
+void start(Books& books, const M& model, const Constants<dimension<M>>& k, const Run& run, const Start& place,
+           double lambda) {
+  constexpr int N = dimension<M>;
+  Ensemble& e = books.ensemble;
+  double q[N], v[N] = {};
+  for (std::size_t i = 0; i < run.trajectories; ++i) {
+    place(run.seed, run.first_trajectory + i, q, v);
+    for (int c = 0; c < N; ++c) {
+      e.initial[static_cast<std::size_t>(c)][i] = q[c];
+      if constexpr (S::facts.motion == Motion::underdamped) e.initial_velocity[static_cast<std::size_t>(c)][i] = v[c];
+      if constexpr (S::facts.remembers)
+        books.last_increment[static_cast<std::size_t>(c)][i] =
+            random::normal(run.seed, random::Stream::stepper_memory, run.first_trajectory + i,
+                           static_cast<std::uint64_t>(c), 0);
+      if constexpr (HasWalls<M>) {
+        const Interval& w = model.walls()[static_cast<std::size_t>(c)];
+        require(q[c] >= w.low && q[c] <= w.high, "every trajectory must start within the walls", "position", q[c],
+                "simulate");
+      }
+    }
+    books.first_energy[i] = energy_of<S>(model, k, q, v, lambda);
+  }
+  books.open();
+}
+
+/// The kernel for this model and stepper: compiled for this machine where the catalogue has it.
+template <class S, class M, bool own_protocols>
+[[nodiscard]] BlockKernel block_kernel(const M& model, const Constants<dimension<M>>& k, bool evidence) {
+  if (evidence)
+    return [&model, &k](const Stage& stage, double* const* columns, std::size_t begin, std::size_t end) {
+      run_block<S, M, Keep::evidence, own_protocols>(model, k, stage, columns, begin, end);
+    };
+  if constexpr (!own_protocols)
+    if (const auto compiled = compiled_kernel<S, M>)
+      return [&model, &k, compiled](const Stage& stage, double* const* columns, std::size_t begin, std::size_t end) {
+        compiled(model, k, stage, columns, begin, end);
+      };
+  return [&model, &k](const Stage& stage, double* const* columns, std::size_t begin, std::size_t end) {
+    run_block<S, M, Keep::accounts, own_protocols>(model, k, stage, columns, begin, end);
+  };
+}
+
+/// What the run is, as snapshots name it: its numbers, and a hash of what the model says where trajectories begin.
+template <class S, class M>
+[[nodiscard]] std::string identity(const Books& books, const M& model, const Constants<dimension<M>>& k, const Run& run,
+                                   const std::vector<const Protocol*>& protocols, std::uint64_t steps) {
+  using R = simd::Double<1>;
+  std::uint64_t said = hash_start;
+  for (std::size_t i = 0; i < std::min<std::size_t>(run.trajectories, 32); ++i)
+    for (const Protocol* protocol : protocols)
+      for (const double lambda : {protocol->initial(), (*protocol)(0.5 * protocol->duration()), protocol->final()}) {
+        const Dynamics<M, R, S::facts.calculus> at{{model}, k, lambda};
+        Vec<R, dimension<M>> q;
+        for (int c = 0; c < dimension<M>; ++c) q[c] = R(books.ensemble.initial[static_cast<std::size_t>(c)][i]);
+        const auto drift = at.drift(q), width = at.noise_strength(q);
+        for (int c = 0; c < dimension<M>; ++c)
+          said = hash_bits(said, std::array{drift[c][0], width[c][0], at.energy(q)[0], k.keep[c], k.renew[c]});
+      }
+  return describe(books, run, S::facts, protocols, steps, said);
+}
+
+/// How long trajectories move at the first lambda before their accounts open.
+template <class Initial>
+[[nodiscard]] double relaxation_of(const Initial& initial) {
+  if constexpr (requires { initial.relaxation(); })
+    return initial.relaxation();
+  else
+    return 0;
+}
+
+template <class M>
+[[nodiscard]] std::vector<double> temperatures_of(const M& model) {
+  const auto kT = bath_temperatures(model);
+  return {kT.begin(), kT.end()};
+}
+
 }  // namespace detail
 
-/// An ensemble of driven overdamped trajectories with the closing ledger.
+/// The stepper where none is named.
+template <class M>
+using DefaultStepper = std::conditional_t<Underdamped<M>, Baoab, Heun>;
+
+/// An ensemble of driven trajectories with the closing ledger.
 ///
-/// Solves:       dx = mu (-dU/dx(x, lambda(t)) + f(x, lambda(t))) dt + sqrt(2 mu kT) dB, lambda(t) given.
-/// Scheme:       each step first moves lambda at fixed x (that energy is work), then x at fixed lambda (that
-///               energy is heat, less the work of f by the trapezoid rule). Lambda stops at the middle of
-///               each step, so the splitting is symmetric. dU is booked from the end points alone: the first
-///               law closes to rounding.
-/// Order:        the stepper's in x; 2 in the splitting. First law: exact at any dt.
+/// Solves:       dx = mu F dt + sqrt(2 mu kT) dB (+ the drift of the calculus where mu depends on x), or with inertia
+///               dx = v dt, m dv = F dt - v/mu dt + sqrt(2 kT/mu) dB; F = -dU/dx (x, lambda(t)) + f(x, lambda(t)), any
+///               number of coordinates, lambda(t) given.
+/// Scheme:       each step first moves lambda at fixed x (that energy is work), then x at fixed lambda (that energy is
+///               heat, less the work of f by the trapezoid rule). Lambda stops at the middle of each step, so the
+///               splitting is symmetric. With a bath for each coordinate the energy is attributed telescopically: the
+///               coordinates move one at a time, forwards and backwards, and both accounts are averaged. With inertia
+///               heat is what the baths exchange, and what the rest fails to conserve is shadow work. dE is booked from
+///               the end points alone: the first law closes to rounding. Walls: reflected by mirror image; absorbed with
+///               the crossing probability of a Brownian bridge within each step.
+/// Order:        the stepper's in x; 2 in the splitting; 1 in first-passage times. First law: exact at any dt.
 /// Exact for:    what the stepper is exact for, under piecewise constant protocols with jumps between steps.
-/// Cost:         per step: the stepper's force calls, 1 normal, 2 energies (1 where lambda stands still).
-/// Use when:     the mobility is constant (else it refuses to compile). Not when: first-passage times are
-///               wanted.
+/// Cost:         per step: the stepper's force calls and increments, 2 energies (1 where lambda stands still; 2N with N
+///               baths). `evidence` adds two force calls.
+/// Use when:     trajectories, their heat or rare fluctuations are wanted. Not when: averages over few coordinates are
+///               (FokkerPlanck1D has them without noise).
 /// References:   sekimoto2010, seifert2012, salmon2011
 /// Validated by: langevin/first_law, langevin/dragged_trap, langevin/jarzynski,
 ///               langevin/same_bits_any_threads, langevin/protocol_splitting
-template <Overdamped1D M, class Initial = FromEquilibrium, OverdampedStepper Stepper = Heun>
+template <Overdamped M, class Initial = FromEquilibrium, Stepper S = DefaultStepper<M>>
 [[nodiscard]] Solved<Ensemble> simulate(const M& model, const Protocol& protocol, const Run& run,
-                                        const Initial& initial = from_equilibrium, Stepper = {}) {
-  static_assert(!Multiplicative1D<M> || Stepper::facts.position_dependent_mobility,
-                "this stepper treats constant mobility only; the model declares a mobility gradient");
-  const std::vector<double> lambdas = detail::step_lambdas(protocol, run);
-  const double kT = Temperature(model.bath()).kT, mu = Mobility(model.mobility()).mu;
-  require_positive(kT, "the temperature must be positive", "kT");
-  require_positive(mu, "the mobility must be positive", "mu");
+                                        const Initial& initial = from_equilibrium, S = {}) {
+  detail::require_fit<S, M>();
+  detail::require_valid(run, protocol.duration());
   const double began = detail::seconds_now();
-  const Start start = initial.prepare(model, protocol.initial());
-
-  Ensemble out = detail::empty_ensemble(run, lambdas.size(), kT, Stepper::facts);
-  const detail::Path path{lambdas, protocol.initial(), protocol.final(), run.dt, kT, mu, run.seed};
-  constexpr std::size_t tile_size = 256;
-  const bool finished = detail::for_each_tile(
-      (run.trajectories + tile_size - 1) / tile_size, run.threads, run.progress, [&](std::size_t tile) {
-        const std::size_t end = std::min(run.trajectories, (tile + 1) * tile_size);
-        for (std::size_t i = tile * tile_size; i < end; ++i)
-          out.initial[i] = start(run.seed, run.first_trajectory + i);
-        const detail::Columns columns{out.initial, out.final, out.ledger, run.first_trajectory};
-        for (std::size_t i = tile * tile_size; i < end; i += detail::block_size)
-          detail::run_block<Stepper>(model, path, columns, i, std::min(end, i + detail::block_size));
-      });
-  return detail::conclude(std::move(out), finished, detail::seconds_now() - began);
+  const std::uint64_t steps = detail::count_steps(protocol, run.dt);
+  const auto constants = detail::constants_of(model, run.dt);
+  const Start place = initial.prepare(model, protocol.initial());
+  const auto shape = run.evidence ? detail::shape_of<S, M, detail::Keep::evidence>()
+                                  : detail::shape_of<S, M, detail::Keep::accounts>();
+  detail::Books books(shape, run, steps, detail::temperatures_of(model), S::facts);
+  detail::start<S>(books, model, constants, run, place, protocol.initial());
+  const auto kernel = detail::block_kernel<S, M, false>(model, constants, run.evidence);
+  detail::March march(books, run, steps, kernel);
+  march.resume(detail::identity<S>(books, model, constants, run, {&protocol}, steps));
+  const bool finished =
+      (march.step() > 0 || detail::relax(books, run, detail::relaxation_of(initial), protocol.initial(), kernel)) &&
+      march.go({.protocols = {&protocol}, .first = 0, .steps = steps, .lambda = protocol.initial(), .last = true});
+  return detail::conclude(books, finished, detail::seconds_now() - began);
 }
 
 }  // namespace stochtherm

@@ -1,29 +1,49 @@
 #pragma once
-/// What every stepper says of itself. The solver table, the validation sweeps and the citations are made from
-/// this.
+/// What every stepper says of itself. The solver table, the validation sweeps and the citations are made from this.
 
 namespace stochtherm {
 
 /// How the stepper reads noise whose strength depends on position. With constant mobility all three agree.
 enum class Calculus { ito, stratonovich, haenggi_klimontovich };
 
+enum class Motion { overdamped, underdamped };
+
+/// The random increments of a step, all of mean 0 and variance 1.
+enum class Increment { gaussian, two_point, three_point };
+
 struct StepperFacts {
   const char* name;
-  Calculus calculus;
-  bool position_dependent_mobility;  ///< may it be used with a mobility gradient?
-  double weak_order;                 ///< of averages, additive noise
-  double strong_order;               ///< of paths, additive noise
-  int force_calls;                   ///< per step
-  const char* exact_for;             ///< or "-"
-  const char* cite;                  ///< key into references.bib
+  Motion motion = Motion::overdamped;
+  Calculus calculus = Calculus::ito;
+  bool position_dependent_mobility = false;  ///< may it be used with a mobility gradient?
+  bool matrix_mobility = true;               ///< may it be used with a mobility matrix?
+  double weak_order = 1;                     ///< of averages, additive noise
+  double strong_order = 1;                   ///< of paths, additive noise; 0: none
+  double multiplicative_strong_order = 0;    ///< of paths, where the mobility depends on position
+  Increment increment = Increment::gaussian;
+  int normals = 1;             ///< increments per coordinate and step
+  int force_calls = 1;         ///< per step
+  bool remembers = false;      ///< uses the increment of the step before
+  bool metropolised = false;   ///< accepts or rejects: exact Boltzmann statistics at any step
+  const char* exact_for = "-";
+  const char* cite = "";  ///< key into references.bib
 };
 
-/// A stepper advances x by one step under a force at fixed lambda, given the increment of the noise:
-/// `S::step(force, x, mu_dt, noise)` with mu_dt = mu dt and noise = sqrt(2 mu kT dt) z, z standard normal.
+/// A stepper advances the coordinates x by one step at fixed lambda, given the random increments z:
+///
+///   static X step(const Dynamics& at, X x, X z)              where X holds one number per coordinate and
+///   at.drift(x) = dt [mu F(x) + what the calculus adds],      at.noise(x, z) = sqrt(2 mu(x) kT dt) z;
+///
+/// see dynamics.hpp for all that `at` can say. A stepper that remembers takes the last increment as a fourth argument;
+/// one with inertia moves (x, v) as euler_maruyama.hpp and baoab.hpp show.
 template <class S>
-concept OverdampedStepper = requires(double x, double (*force)(double)) {
-  {S::facts.weak_order};
-  {S::step(force, x, x, x)};
+concept Stepper = requires {
+  S::facts.name;
+  S::facts.weak_order;
 };
+template <class S>
+concept OverdampedStepper = Stepper<S> && S::facts.motion == Motion::overdamped;
+template <class S>
+concept UnderdampedStepper = Stepper<S> && S::facts.motion == Motion::underdamped;
 
 }  // namespace stochtherm

@@ -1,0 +1,53 @@
+#pragma once
+#include <stochtherm/solvers/langevin/stepper.hpp>
+
+namespace stochtherm {
+
+/// Any overdamped stepper of weak order 1, with coins for normals.
+///
+/// Solves:       what `S` solves.
+/// Scheme:       that of `S`; the increments are +1 or -1, each with probability 1/2.
+/// Order:        weak 1: the increments share the first three moments of a normal. No paths: strong order none.
+/// Exact for:    mean and variance of a step under constant force.
+/// Cost:         one random bit per coordinate and step.
+/// Use when:     averages of smooth functions are wanted. Not when: tails, rare events or paths matter.
+/// References:   kloeden1992
+/// Validated by: langevin/weak_order
+template <OverdampedStepper S>
+struct TwoPoint : S {
+  static constexpr StepperFacts facts = [] {
+    StepperFacts f = S::facts;
+    f.name = "two-point increments";
+    f.weak_order = 1;
+    f.strong_order = f.multiplicative_strong_order = 0;
+    f.increment = Increment::two_point;
+    f.exact_for = "-";
+    f.cite = "kloeden1992";
+    return f;
+  }();
+};
+
+/// Any overdamped stepper of weak order 2 or less, with three-sided dice for normals.
+///
+/// Solves:       what `S` solves.
+/// Scheme:       that of `S`; the increments are 0 with probability 2/3, +-sqrt 3 with 1/6 each.
+/// Order:        weak, as `S` up to 2: the increments share the first five moments of a normal. Strong order none.
+/// Exact for:    the first five moments of a step under constant force.
+/// Cost:         one random word per coordinate and step; no logarithm, sine or square root.
+/// Use when:     averages of smooth functions are wanted. Not when: tails, rare events or paths matter.
+/// References:   kloeden1992
+/// Validated by: langevin/weak_order
+template <OverdampedStepper S>
+struct ThreePoint : S {
+  static constexpr StepperFacts facts = [] {
+    StepperFacts f = S::facts;
+    f.name = "three-point increments";
+    f.strong_order = f.multiplicative_strong_order = 0;
+    f.increment = Increment::three_point;
+    f.exact_for = "-";
+    f.cite = "kloeden1992";
+    return f;
+  }();
+};
+
+}  // namespace stochtherm
