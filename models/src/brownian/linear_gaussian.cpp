@@ -1,4 +1,7 @@
 #include <Eigen/Dense>
+#include <algorithm>
+#include <complex>
+#include <limits>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/models/brownian/linear_gaussian.hpp>
 
@@ -16,9 +19,9 @@ Matrix solve_lyapunov(const Matrix& A, const Matrix& D, const char* function) {
   const int n = static_cast<int>(A.rows());
   require((D - D.transpose()).norm() <= 1e-12 * D.norm(), "the diffusion matrix must be symmetric", "|D - D^T|",
           (D - D.transpose()).norm(), function);
-  const Eigen::VectorXcd rates = A.eigenvalues();
-  require(rates.real().minCoeff() > 0, "every eigenvalue of A must have a positive real part", "smallest real part",
-          rates.real().minCoeff(), function);
+  double slowest = std::numeric_limits<double>::infinity();
+  for (const std::complex<double>& rate : Eigen::VectorXcd(A.eigenvalues())) slowest = std::min(slowest, rate.real());
+  require(slowest > 0, "every eigenvalue of A must have a positive real part", "smallest real part", slowest, function);
   // (A (x) 1 + 1 (x) A) S = 2 D, with S by rows.
   Matrix system = Matrix::Zero(n * n, n * n);
   for (int i = 0; i < n; ++i)
