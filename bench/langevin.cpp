@@ -10,6 +10,7 @@
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/solvers/langevin/steppers.hpp>
 #include <stochtherm/statistics/estimate.hpp>
+#include <stochtherm/studies/catalogue.hpp>
 #include <vector>
 
 #include "per_item.hpp"
@@ -18,8 +19,8 @@
 namespace {
 
 namespace st = stochtherm;
-constexpr std::size_t particles = 1024, steps = 500;
-constexpr double dt = 0.01;
+constexpr std::size_t particles = 1024, steps = 4000;
+constexpr double dt = 0.0025;
 const st::models::DoubleWell well{.barrier = 1, .T = {0.5}};
 const auto tilt = st::Protocol::linear(0, 1, dt* steps);
 

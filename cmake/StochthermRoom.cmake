@@ -28,6 +28,20 @@ function(stochtherm_room room)
   install(TARGETS ${target} EXPORT stochtherm FILE_SET HEADERS)
 endfunction()
 
+# Compiles <stem>_baseline.cpp, <stem>_avx2.cpp and <stem>_avx512.cpp of a room for the instruction sets in their names
+# (the baseline is among the room's sources already); `chooser` sees STOCHTHERM_X86_KERNELS where there are all three.
+# Optimised in every build type: a hot loop must be inlined whole.
+function(stochtherm_per_instruction_set room stem chooser)
+  set_source_files_properties(${stem}_baseline.cpp PROPERTIES COMPILE_OPTIONS "-O3")
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$" AND CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+    target_sources(stochtherm_${room} PRIVATE ${stem}_avx2.cpp ${stem}_avx512.cpp)
+    set_source_files_properties(${stem}_avx2.cpp PROPERTIES COMPILE_OPTIONS "-O3;-mavx2")
+    set_source_files_properties(${stem}_avx512.cpp PROPERTIES
+      COMPILE_OPTIONS "-O3;-mavx512f;-mavx512dq;-mprefer-vector-width=512")
+    set_source_files_properties(${chooser} PROPERTIES COMPILE_DEFINITIONS STOCHTHERM_X86_KERNELS)
+  endif()
+endfunction()
+
 # A Catch2 program of the room it stands in, under ctest as <room>/<test case>.
 function(stochtherm_test name)
   if(NOT STOCHTHERM_TESTS)

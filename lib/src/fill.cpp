@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/random/fill.hpp>
+#include <stochtherm/random/normal.hpp>
 
 #include "../kernels/fill.hpp"
 
@@ -38,10 +39,10 @@ const Target& target() {
 }  // namespace
 
 void fill(const Draws& draws, std::span<double> out) {
-  require(!out.empty() && out.size() % 32 == 0,
-          "noise comes for a multiple of 8 trajectories, four draws each", "numbers wanted",
+  require(!out.empty() && out.size() % (8 * draws_per_block) == 0,
+          "noise comes for a multiple of 8 trajectories, six draws each", "numbers wanted",
           static_cast<double>(out.size()));
-  target().fill(draws, out.data(), out.size() / 4);
+  target().fill(draws, out.data(), out.size() / draws_per_block);
 }
 
 std::string_view instruction_set() { return target().name; }

@@ -27,7 +27,8 @@ constexpr double unreached = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t tile_size = 256;
 constexpr std::uint64_t relaxation_component = std::uint64_t{1} << 32;
 /// Particle-steps between two looks at the clock, and the most steps whose lambda is tabulated at a time.
-constexpr std::uint64_t work_between_looks = std::uint64_t{1} << 25, longest_stage = 1 << 16;
+constexpr std::uint64_t per_call = random::draws_per_block;  // steps whose noise comes from one call
+constexpr std::uint64_t work_between_looks = std::uint64_t{1} << 25, longest_stage = 10922 * per_call;
 
 /// What does not fit in memory is bad input too.
 template <class Make>
@@ -211,7 +212,7 @@ bool March::go(const Leg& leg) {
   };
   const bool often = run_.checkpoint.save && stops;
   const std::uint64_t between =
-      often ? std::clamp<std::uint64_t>(work_between_looks / n / 4 * 4, 16, longest_stage) : longest_stage;
+      often ? std::clamp(work_between_looks / n / per_call * per_call, per_call, longest_stage) : longest_stage;
 
   if (stops && step_ == 0 && leg.first == 0) record();
   while (step_ < end) {

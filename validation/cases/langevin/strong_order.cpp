@@ -17,14 +17,10 @@ double end_point(const models::DoubleWell& well, Seed seed, std::uint64_t key, i
   const double dt = 1.0 / static_cast<double>(steps), fine_scale = std::sqrt(1.0 / static_cast<double>(sub));
   const OneStep step(well, Stepper{}, 0.0, dt);
   double x = 0.2;
-  std::array<simd::Double<1>, 4> z{};
   for (std::size_t i = 0; i < steps; ++i) {
     double noise = 0;
-    for (std::size_t j = i * sub; j < (i + 1) * sub; ++j) {
-      if (j % 4 == 0)
-        z = random::normal_block<1>(seed, random::Stream::thermal, simd::Word<1>(key), 0, j / 4);
-      noise += fine_scale * z[j % 4][0];
-    }
+    for (std::size_t j = i * sub; j < (i + 1) * sub; ++j)
+      noise += fine_scale * random::normal(seed, random::Stream::thermal, key, 0, j);
     x = step({x}, {noise})[0];
   }
   return x;

@@ -9,7 +9,7 @@ namespace {
 
 using random::Stream;
 
-/// Draws trajectories 0..15, steps 0..31 in packs of W; `key` names the trajectory of a lane.
+/// Draws trajectories 0..15, steps 0..47 in packs of W; `key` names the trajectory of a lane.
 template <int W, class Key>
 std::uint64_t fingerprint(Seed seed, Key key) {
   std::uint64_t sum = 0;
@@ -18,10 +18,10 @@ std::uint64_t fingerprint(Seed seed, Key key) {
       simd::Word<W> trajectory;
       for (int i = 0; i < W; ++i) trajectory.set(i, key(first, i));
       const auto z = random::normal_block(seed, Stream::thermal, trajectory, 0, block);
-      for (std::size_t k = 0; k < 4; ++k)
+      for (std::size_t k = 0; k < 6; ++k)
         for (int i = 0; i < W; ++i)  // a sum that knows who drew what, but not in which order
           sum += std::bit_cast<std::uint64_t>(z[k][i]) *
-                 (2 * ((first + static_cast<std::uint64_t>(i)) * 32 + 4 * block + k) + 1);
+                 (2 * ((first + static_cast<std::uint64_t>(i)) * 48 + 6 * block + k) + 1);
     }
   return sum;
 }
@@ -30,12 +30,12 @@ std::uint64_t fingerprint(Seed seed, Key key) {
 template <class Key>
 std::uint64_t kernel_fingerprint(Seed seed, Key key) {
   std::uint64_t sum = 0;
-  std::array<double, 64> z{};
+  std::array<double, 96> z{};
   for (std::uint64_t block = 0; block < 8; ++block) {
     random::fill({random::Kind::normal, seed, Stream::thermal, key(8, 0) - 8, 0, block}, z);
-    for (std::uint64_t k = 0; k < 4; ++k)
+    for (std::uint64_t k = 0; k < 6; ++k)
       for (std::uint64_t i = 0; i < 16; ++i)
-        sum += std::bit_cast<std::uint64_t>(z[k * 16 + i]) * (2 * (i * 32 + 4 * block + k) + 1);
+        sum += std::bit_cast<std::uint64_t>(z[k * 16 + i]) * (2 * (i * 48 + 6 * block + k) + 1);
   }
   return sum;
 }
@@ -44,10 +44,10 @@ template <class Key>
 Verdict run(const Effort& effort, Key key) {
   std::uint64_t one_by_one = 0;
   for (std::uint64_t trajectory = 0; trajectory < 16; ++trajectory)
-    for (std::uint64_t draw = 0; draw < 32; ++draw)
+    for (std::uint64_t draw = 0; draw < 48; ++draw)
       one_by_one +=
           std::bit_cast<std::uint64_t>(random::normal(effort.seed, Stream::thermal, trajectory, 0, draw)) *
-          (2 * (trajectory * 32 + draw) + 1);
+          (2 * (trajectory * 48 + draw) + 1);
   Verdict v;
   v.checks = {bits_equal("packs of 2", fingerprint<2>(effort.seed, key), one_by_one),
               bits_equal("packs of 4", fingerprint<4>(effort.seed, key), one_by_one),

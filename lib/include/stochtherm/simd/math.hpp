@@ -78,43 +78,46 @@ template <int W>
   return e * Double<W>(0x1.62e42fefa3800p-1) - ((half_f2 - tail) - f);
 }
 
-/// -ln(2^Scale x) for normal x in (0, 2^-Scale): half the squared length of normals. Max error 1.35 ulp (worst x = 0x1.15cddf33ef7d8p-21)
-/// where the result is above 1, 3.3e-16 below. Seven operations fewer than log_normal_range, and the cheaper half of them in parallel.
-/// x = 2^e m with m in [1, 2): ln x = (e + 1/2) ln 2 + 2 atanh(s), s = (m - sqrt 2)/(m + sqrt 2).
+/// -ln(2^Scale x)/2 for normal x in (0, 2^-Scale), to 9e-12: a quarter of the squared length of normals. In two parts, for
+/// the first ends in a division, and there is other work to do meanwhile.
+/// x = 2^e m with m in [1, 2): ln x = (e + 1/2) ln 2 - 2 atanh(s), s = (sqrt 2 - m)/(sqrt 2 + m).
+template <int W>
+struct LogParts {
+  Double<W> halves;  ///< the odd integer -2 e - 1 - 2 Scale
+  Double<W> s;
+};
 template <int Scale, int W>
-[[gnu::always_inline]] inline Double<W> minus_log_scaled(Double<W> x) {
-  constexpr double sqrt2 = 0x1.6a09e667f3bcdp+0;
+[[gnu::always_inline]] inline LogParts<W> log_parts(Double<W> x) {
+  const Double<W> sqrt2(0x1.6a09e667f3bcdp+0);
   const Word<W> bits = as_word(x);
   const Double<W> m = as_double((bits & Word<W>(0x000fffffffffffffU)) | Word<W>(0x3ff0000000000000U));
-  // The odd integer -2 e - 1 - 2 Scale: the exponent, doubled, with a 1 below it.
+  // The exponent, doubled, with a 1 below it.
   const Double<W> halves = Double<W>(0x1p52 + 2 * (1023 - Scale)) -
                            as_double(((bits >> 51) & Word<W>(0xffeU)) | Word<W>(0x4330000000000001U));
-  const Double<W> s = (Double<W>(sqrt2) - m) / (Double<W>(sqrt2) + m);
-  // 2 atanh(s)/s as a polynomial in z = s^2 on [0, 0.0295]; error 1.8e-16 of the result. In two levels, for the division
-  // and the square root that follow leave nothing else to wait for.
-  const Double<W> z = s * s, z2 = z * z;
-  const Double<W> c01 = Double<W>(0x1.0000000000001p+1) + z * Double<W>(0x1.5555555552d50p-1);
-  const Double<W> c23 = Double<W>(0x1.999999a435066p-2) + z * Double<W>(0x1.249240b87155dp-2);
-  const Double<W> c45 = Double<W>(0x1.c722cceee92f4p-3) + z * Double<W>(0x1.732320a9c93b0p-3);
-  const Double<W> c456 = c45 + z2 * Double<W>(0x1.58d5d4a93822dp-3);
-  return halves * Double<W>(0x1.62e42fefa39efp-2) + s * (c01 + z2 * (c23 + z2 * c456));
+  return {halves, (sqrt2 - m) / (sqrt2 + m)};
+}
+template <int W>
+[[gnu::always_inline]] inline Double<W> half_minus_log(const LogParts<W>& p) {
+  // atanh(s)/s as a polynomial in z = s^2 on [0, 0.0295]; error 8.6e-12 of the result. In two levels, for the square root
+  // that follows leaves nothing else to wait for.
+  const Double<W> z = p.s * p.s, z2 = z * z;
+  const Double<W> c01 = Double<W>(0x1.0000000004988p+0) + z * Double<W>(0x1.555554db6d410p-2);
+  const Double<W> c23 = Double<W>(0x1.999a9bbfcf938p-3) + z * Double<W>(0x1.2432ec97e26d1p-3);
+  return p.halves * Double<W>(0x1.62e42fefa39efp-3) + p.s * (c01 + z2 * (c23 + z2 * Double<W>(0x1.e3a9bc9e83906p-4)));
 }
 
-/// sin and cos of a quarter turns, a pi/2, for |a| <= 1/2. Max errors 1.6 ulp (worst a = -0x1.52fa3c65f3336p-2) and 2.0 ulp
-/// (worst a = 0x1.ffa50a8cd1922p-2).
+/// sin and cos of a quarter turns, a pi/2, for |a| <= 1/2, to 5e-11: what the directions of normals need.
 template <int W>
 struct SinCos {
   Double<W> sin, cos;
 };
 template <int W>
 [[gnu::always_inline]] inline SinCos<W> sincos_quarter_turns(Double<W> a) {
-  // sin(a pi/2)/a and cos(a pi/2) in z = a^2 on [0, 1/4]; errors 3.5e-18 and 7e-17 of the result.
-  constexpr double s[] = {0x1.921fb54442d18p+0,  -0x1.4abbce625be41p-1, 0x1.466bc677587f8p-4,
-                          -0x1.32d2cce2e5b19p-8, 0x1.50782fda12d96p-13, -0x1.e30071afc3e59p-19,
-                          0x1.e3f38399551bfp-25};
-  constexpr double c[] = {0x1.0000000000000p+0,  -0x1.3bd3cc9be458bp+0, 0x1.03c1f081b0780p-2,
-                          -0x1.55d3c7dbfd139p-6, 0x1.e1f4fb60281f6p-11, -0x1.a6c9c1be9eb49p-16,
-                          0x1.f3dbcea61b1a4p-22};
+  // sin(a pi/2)/a and cos(a pi/2) in z = a^2 on [0, 1/4]; errors 6.8e-12 and 4.8e-11.
+  constexpr double s[] = {0x1.921fb5443b587p+0, -0x1.4abbce56ae6e6p-1, 0x1.466bbac8a54e8p-4, -0x1.32ca9d79fc665p-8,
+                          0x1.4bc85ccb213adp-13};
+  constexpr double c[] = {0x1.ffffffff9785fp-1, -0x1.3bd3cc7313b31p+0, 0x1.03c1dc16cde6ep-2, -0x1.55c57912f05fdp-6,
+                          0x1.d9c2e7f15bcf2p-11};
   const Double<W> z = a * a;
   return {a * polynomial(z, s), polynomial(z, c)};
 }

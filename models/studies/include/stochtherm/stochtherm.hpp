@@ -30,6 +30,7 @@
 #include <stochtherm/statistics/estimate.hpp>
 #include <stochtherm/statistics/histogram.hpp>
 #include <stochtherm/studies/barrier_escape.hpp>
+#include <stochtherm/studies/catalogue.hpp>
 #include <stochtherm/thermodynamics/jarzynski.hpp>
 #include <stochtherm/thermodynamics/landauer.hpp>
 #include <stochtherm/thermodynamics/ledger.hpp>

@@ -4,11 +4,17 @@
 /// at fixed lambda (heat).
 
 #include <cstddef>
+#include <array>
 #include <cstdint>
 #include <stochtherm/core/walls.hpp>
 #include <stochtherm/random/fill.hpp>
+#include <stochtherm/random/normal.hpp>
 #include <stochtherm/solvers/langevin/dynamics.hpp>
 #include <stochtherm/solvers/langevin/stepper.hpp>
+#include <type_traits>
+#include <utility>
+
+#define STOCHTHERM_INLINE __attribute__((always_inline))
 
 namespace stochtherm::detail {
 
@@ -32,6 +38,12 @@ struct Stage {
 /// Trajectories that advance together: their state and noise stay in the first-level cache, and one's latency hides
 /// behind the others'. The same on every machine; only how many share a register differs.
 inline constexpr std::size_t block_size = 32;
+/// How many packs of them the registers hold at a time.
+#if defined(__AVX512F__)
+inline constexpr int packs_in_registers = 4;
+#else
+inline constexpr int packs_in_registers = 2;
+#endif
 
 /// The columns that a trajectory of model M under stepper S has, in the order in which the kernel takes them.
 template <class S, class M, Keep keep>
@@ -47,40 +59,56 @@ struct Layout {
   static constexpr bool innovations = evidence && !S::facts.metropolised;
 };
 
+/// T, or no bytes at all.
+template <int>
+struct Nothing {};
+template <bool has, class T, int which>
+using If = std::conditional_t<has, T, Nothing<which>>;
+
 /// Everything that one lane carries from step to step.
 template <class S, class M, Keep keep, class R>
 struct Trajectory {
   using Has = Layout<S, M, keep>;
   static constexpr int N = Has::N;
   using X = Vec<R, N>;
-  X q, v, last;
-  R energy, work, driven, shadow;
+  X q;
+  [[no_unique_address]] If<Has::inertia, X, 0> v;
+  [[no_unique_address]] If<S::facts.remembers, X, 1> last;
+  R energy, work;
+  [[no_unique_address]] If<Driven<M>, R, 2> driven;
+  [[no_unique_address]] If<Has::inertia, R, 3> shadow;
   Vec<R, Has::baths> heat;
-  R absorbed_at;
-  R rejections;
-  R kernel_ratio;
-  X innovation, innovation_square, tilt;
+  [[no_unique_address]] If<Has::walls, R, 4> absorbed_at;
+  [[no_unique_address]] If<S::facts.metropolised, R, 5> rejections;
+  [[no_unique_address]] If<Has::ratio, R, 6> kernel_ratio;
+  [[no_unique_address]] If<Has::innovations, X, 7> innovation;
+  [[no_unique_address]] If<Has::innovations, X, 8> innovation_square;
+  [[no_unique_address]] If<Has::innovations, X, 9> tilt;
 
-  /// All columns that exist, always in this order; `stochtherm::detail::bind` names them.
-  template <class F>
-  [[gnu::always_inline]] void for_each(const F& f) {
-    all(q, f);
-    if constexpr (Has::inertia) all(v, f);
-    if constexpr (S::facts.remembers) all(last, f);
-    f(energy), f(work);
-    if constexpr (Driven<M>) f(driven);
-    if constexpr (Has::inertia) f(shadow);
-    all(heat, f);
-    if constexpr (Has::walls) f(absorbed_at);
-    if constexpr (S::facts.metropolised) f(rejections);
-    if constexpr (Has::ratio) f(kernel_ratio);
-    if constexpr (Has::innovations) all(innovation, f), all(innovation_square, f), all(tilt, f);
+  /// All columns that exist, always in this order, beside those of `others`; `Books` names them.
+  template <class F, class... Others>
+  [[gnu::always_inline]] void for_each(const F& f, const Others&... others) {
+    all(f, q, others.q...);
+    if constexpr (Has::inertia) all(f, v, others.v...);
+    if constexpr (S::facts.remembers) all(f, last, others.last...);
+    f(energy, others.energy...), f(work, others.work...);
+    if constexpr (Driven<M>) f(driven, others.driven...);
+    if constexpr (Has::inertia) f(shadow, others.shadow...);
+    all(f, heat, others.heat...);
+    if constexpr (Has::walls) f(absorbed_at, others.absorbed_at...);
+    if constexpr (S::facts.metropolised) f(rejections, others.rejections...);
+    if constexpr (Has::ratio) f(kernel_ratio, others.kernel_ratio...);
+    if constexpr (Has::innovations) {
+      all(f, innovation, others.innovation...);
+      all(f, innovation_square, others.innovation_square...);
+      all(f, tilt, others.tilt...);
+    }
   }
 
  private:
-  template <int K, class F>
-  [[gnu::always_inline]] static void all(Vec<R, K>& v, const F& f) {
-    for (int i = 0; i < K; ++i) f(v[i]);
+  template <class F, class V, class... Others>
+  [[gnu::always_inline]] static void all(const F& f, V& v, const Others&... others) {
+    for (int i = 0; i < static_cast<int>(sizeof(V) / sizeof(R)); ++i) f(v[i], others[i]...);
   }
 };
 
@@ -95,6 +123,12 @@ struct Advance {
   using T = Trajectory<S, M, keep, R>;
   using At = Dynamics<M, R, calculus, L>;
 
+  [[gnu::always_inline]] static R energy(const At& at, const T& t) {
+    if constexpr (Has::inertia)
+      return at.energy(t.q) + sum(at.kinetic(t.v));
+    else
+      return at.energy(t.q);
+  }
   /// The work of the non-conservative force by the trapezoid rule, coordinate by coordinate.
   [[gnu::always_inline]] static X pushed(const At& at, const X& x, const X& y) {
     if constexpr (Driven<M>)
@@ -164,7 +198,7 @@ struct Advance {
       y = S::step(at, t.q, z, t.last);
     else
       y = S::step(at, t.q, z);
-    [[maybe_unused]] R absorbed = t.absorbed_at;
+    [[maybe_unused]] auto absorbed = t.absorbed_at;
     if constexpr (Has::walls) y = bounded(at, t, y, bridge, time, *walls, absorbed);
     R after = at.energy(y);
 
@@ -264,7 +298,7 @@ struct Advance {
     } else {
       s = S::step(at, s, z[0], baths);
     }
-    [[maybe_unused]] R absorbed = t.absorbed_at;
+    [[maybe_unused]] auto absorbed = t.absorbed_at;
     if constexpr (Has::walls) {
       const X y = bounded(at, t, s.q, nullptr, time, *walls, absorbed);
       for (int i = 0; i < N; ++i) {  // a reflected coordinate comes back
@@ -295,6 +329,14 @@ struct Advance {
   }
 };
 
+/// f(0), f(1), ... f(n - 1), each with a constant of its own.
+template <int n, class F>
+[[gnu::always_inline]] inline void unroll(const F& f) {
+  [&]<int... g>(std::integer_sequence<int, g...>) STOCHTHERM_INLINE {
+    (f(std::integral_constant<int, g>{}), ...);
+  }(std::make_integer_sequence<int, n>{});
+}
+
 /// Columns come in the order of Trajectory::for_each. L is double (one protocol) or a pack (one for each lane).
 template <class S, class M, Keep keep, bool own_protocols>
 void run_block(const M& given, const Constants<dimension<M>>& k, const Stage& stage, double* const* columns,
@@ -305,6 +347,7 @@ void run_block(const M& given, const Constants<dimension<M>>& k, const Stage& st
   using Step = Advance<S, M, keep, R, L>;
   using At = typename Step::At;
   constexpr int kinds = N * S::facts.normals;
+  constexpr std::size_t per_call = random::draws_per_block;  // steps that one call of the noise is enough for
   constexpr random::Kind kind = S::facts.increment == Increment::gaussian    ? random::Kind::normal
                                 : S::facts.increment == Increment::two_point ? random::Kind::two_point
                                                                              : random::Kind::three_point;
@@ -312,9 +355,9 @@ void run_block(const M& given, const Constants<dimension<M>>& k, const Stage& st
   const std::uint64_t first_trajectory = stage.first_trajectory + begin;
 
   alignas(64) double column[block_size];
-  alignas(64) double noise[kinds][4 * block_size];  // four draws of each trajectory
-  alignas(64) double uniform[S::facts.metropolised ? 4 * block_size : 1];
-  alignas(64) double bridge[HasWalls<M> ? N : 1][HasWalls<M> ? 4 * block_size : 1];
+  alignas(64) double noise[kinds][per_call * block_size];
+  alignas(64) double uniform[S::facts.metropolised ? per_call * block_size : 1];
+  alignas(64) double bridge[HasWalls<M> ? N : 1][HasWalls<M> ? per_call * block_size : 1];
   const auto fill = [&](std::uint64_t block) {
     for (int c = 0; c < kinds; ++c) {
       const auto component = stage.component + static_cast<std::uint64_t>(c);
@@ -331,7 +374,9 @@ void run_block(const M& given, const Constants<dimension<M>>& k, const Stage& st
   };
 
   // Lanes without a trajectory repeat the last one: the model is asked nowhere where no trajectory is.
-  Trajectory<S, M, keep, R> block[packs];
+  using T = Trajectory<S, M, keep, R>;
+  constexpr int group = packs < packs_in_registers ? packs : packs_in_registers;
+  T block[packs];
   for (int p = 0; p < packs; ++p) {
     int c = 0;
     block[p].for_each([&](R& value) {
@@ -349,64 +394,69 @@ void run_block(const M& given, const Constants<dimension<M>>& k, const Stage& st
       tables[i] = stage.lambdas[stage.outcome[begin + i < end ? begin + i : end - 1]];
 
   double lambda = stage.lambda;
-  for (std::uint64_t n = 0; n < stage.steps; ++n) {
+  for (std::uint64_t n = 0; n < stage.steps;) {
     const std::uint64_t step = stage.first + n;
-    bool moves = true;
-    if constexpr (!own_protocols) {
-      moves = stage.lambdas[0][n] != lambda;
-      lambda = stage.lambdas[0][n];
+    const auto draws = static_cast<int>(stage.steps - n < per_call - step % per_call ? stage.steps - n : per_call - step % per_call);
+    if constexpr (HasWalls<M>) {
+      bool any = false;
+      for (int p = 0; p < packs; ++p)
+        for (int i = 0; i < lanes; ++i) any = any || block[p].absorbed_at[i] == __builtin_inf();
+      if (!any) break;
     }
-    if (n == 0 || step % 4 == 0) {
-      if constexpr (HasWalls<M>) {
-        bool any = false;
-        for (int p = 0; p < packs; ++p)
-          for (int i = 0; i < lanes; ++i) any = any || !(block[p].absorbed_at[i] - block[p].absorbed_at[i] == 0);
-        if (!any) break;
+    fill(step / per_call);
+    bool moves = own_protocols;  // does lambda, within these steps? Where it stands still its energy need not be asked twice.
+    if constexpr (!own_protocols)
+      for (int s = 0; s < draws; ++s) {
+        moves = moves || stage.lambdas[0][n + static_cast<std::uint64_t>(s)] != lambda;
+        lambda = stage.lambdas[0][n + static_cast<std::uint64_t>(s)];
       }
-      fill(step / 4);
-    }
-    const std::size_t draw = step % 4 * block_size;
-    const R time((static_cast<double>(step) + 0.5) * k.dt);
-#pragma GCC unroll 16
-    for (int p = 0; p < packs; ++p) {
-      const std::size_t offset = draw + static_cast<std::size_t>(p * lanes);
-      auto& t = block[p];
-      [[maybe_unused]] const auto before = t;
-      L now;
-      if constexpr (own_protocols)
-        for (int i = 0; i < lanes; ++i) now.set(i, tables[p * lanes + i][n]);
-      else
-        now = lambda;
-      const At at{model, k, now};
-      if (moves) {  // lambda moves at fixed x: work
-        R moved = at.energy(t.q);
-        if constexpr (S::facts.motion == Motion::underdamped) moved = moved + Step::sum(at.kinetic(t.v));
-        t.work += moved - t.energy;
-        t.energy = moved;
+    // These steps of a few packs at a time: their state stays in registers, and they hide each other's latency.
+    const auto advance = [&](auto lambda_moves) STOCHTHERM_INLINE {
+      for (int p = 0; p < packs; p += group) {
+        std::array<T, group> t;
+        unroll<group>([&](auto g) STOCHTHERM_INLINE { t[g] = block[p + g]; });
+        for (int s = 0; s < draws; ++s) {
+          const std::uint64_t here = n + static_cast<std::uint64_t>(s);
+          const std::size_t draw = (step % per_call + static_cast<std::size_t>(s)) * block_size;
+          const R time((static_cast<double>(stage.first + here) + 0.5) * k.dt);
+          unroll<group>([&](auto g) STOCHTHERM_INLINE {
+            const std::size_t offset = draw + static_cast<std::size_t>((p + g) * lanes);
+            L now;
+            if constexpr (own_protocols)
+              for (int i = 0; i < lanes; ++i) now.set(i, tables[(p + g) * lanes + i][here]);
+            else
+              now = stage.lambdas[0][here];
+            [[maybe_unused]] const T old = t[g];
+            const At at{model, k, now};
+            if constexpr (lambda_moves) {  // lambda moves at fixed x: work
+              const R moved = Step::energy(at, t[g]);
+              t[g].work += moved - t[g].energy;
+              t[g].energy = moved;
+            }
+            // x moves at fixed lambda: heat, less what the non-conservative force did
+            Vec<R, N> z[S::facts.normals];
+            for (int c = 0; c < kinds; ++c) z[c / N][c % N] = R::load(noise[c] + offset);
+            const std::array<Interval, N>* walls = nullptr;
+            const double* crossing[N] = {};
+            if constexpr (HasWalls<M>) {
+              walls = &given.walls();
+              for (int c = 0; c < N; ++c) crossing[c] = bridge[c] + offset;
+            }
+            if constexpr (S::facts.motion == Motion::overdamped)
+              Step::overdamped(at, t[g], z[0], uniform + offset, crossing, k, time, walls);
+            else
+              Step::underdamped(at, t[g], z, uniform + offset, k, time, walls);
+            if constexpr (HasWalls<M>) {  // who was absorbed before stays as he was
+              const auto gone = less(old.absorbed_at, R(__builtin_inf()));
+              t[g].for_each([gone](R& value, const R& before_step) { value = select(gone, before_step, value); }, old);
+            }
+          });
+        }
+        unroll<group>([&](auto g) STOCHTHERM_INLINE { block[p + g] = t[g]; });
       }
-      // x moves at fixed lambda: heat, less what the non-conservative force did
-      Vec<R, N> z[S::facts.normals];
-      for (int c = 0; c < kinds; ++c) z[c / N][c % N] = R::load(noise[c] + offset);
-      const std::array<Interval, N>* walls = nullptr;
-      const double* crossing[N] = {};
-      if constexpr (HasWalls<M>) {
-        walls = &given.walls();
-        for (int c = 0; c < N; ++c) crossing[c] = bridge[c] + offset;
-      }
-      if constexpr (S::facts.motion == Motion::overdamped)
-        Step::overdamped(at, t, z[0], uniform + offset, crossing, k, time, walls);
-      else
-        Step::underdamped(at, t, z, uniform + offset, k, time, walls);
-      if constexpr (HasWalls<M>) {  // who was absorbed before stays as he was
-        const auto gone = less(before.absorbed_at, R(__builtin_inf()));
-        const R* old[64];
-        int count = 0;
-        auto kept = before;
-        kept.for_each([&](R& value) { old[count++] = &value; });
-        count = 0;
-        t.for_each([&](R& value) { value = select(gone, *old[count], value), ++count; });
-      }
-    }
+    };
+    moves ? advance(std::true_type{}) : advance(std::false_type{});
+    n += static_cast<std::uint64_t>(draws);
   }
   if (stage.final_lambda)
     for (int p = 0; p < packs; ++p) {
@@ -461,10 +511,12 @@ double energy_of(const M& model, const Constants<dimension<M>>& k, const double*
   return e[0];
 }
 
+template <class M>
+using CompiledKernel = void (*)(const M&, const Constants<dimension<M>>&, const Stage&, double* const*, std::size_t,
+                                std::size_t);
 /// A kernel compiled elsewhere for this machine's instruction set (models/studies has the catalogue); it has the same
 /// bits as the one that the user's compiler makes here. Null until the catalogue is linked.
 template <class S, class M>
-inline void (*compiled_kernel)(const M&, const Constants<dimension<M>>&, const Stage&, double* const*, std::size_t,
-                               std::size_t) = nullptr;
+inline CompiledKernel<M> compiled_kernel = nullptr;
 
 }  // namespace stochtherm::detail
