@@ -1,5 +1,12 @@
 // What a particle-step costs in a driven double well, on one core. The library keeps the full ledger (work and heat) and
 // repeatable noise; the loops that one would write instead keep neither.
+//
+// What bounds it (Zen 4, 3.7 GHz, AVX-512 over 256-bit pipes; perf, objdump): the noise takes 2/3 of a step. Of its 3.3
+// cycles per normal Threefry takes 1.2 (83 operations per 32 words, two a cycle) and Box-Muller 2.1 (some 135 operations,
+// a division and three square roots per 48 normals). The step itself has 24 operations for 8 particles, 1.5 cycles per
+// particle where the pipes allow 1.4. On AVX2 a rotation takes three operations instead of one. Roads that are left: a
+// generator on the AES instructions would halve Threefry's part, and needs tables where they are missing; fused
+// multiply-add would save an eighth, and is slow where it is emulated with the same bits.
 #include <benchmark/benchmark.h>
 
 #include <boost/random/normal_distribution.hpp>
@@ -19,8 +26,8 @@
 namespace {
 
 namespace st = stochtherm;
-constexpr std::size_t particles = 1024, steps = 4000;
-constexpr double dt = 0.0025;
+constexpr std::size_t particles = 2048, steps = 8000;
+constexpr double dt = 0.00125;
 const st::models::DoubleWell well{.barrier = 1, .T = {0.5}};
 const auto tilt = st::Protocol::linear(0, 1, dt* steps);
 
@@ -35,11 +42,11 @@ bool agrees(const std::vector<double>& x) {
   return std::abs(mean.z(exact_mean())) < 5;
 }
 
-template <class Stepper>
+template <class Stepper, unsigned threads = 1>
 void library(benchmark::State& state) {
   std::uint64_t seed = 0;
   const auto run = [&] {
-    return st::simulate(well, tilt, {.dt = dt, .trajectories = particles, .seed = ++seed, .threads = 1},
+    return st::simulate(well, tilt, {.dt = dt, .trajectories = particles, .seed = ++seed, .threads = threads},
                         st::from_equilibrium, Stepper{});
   };
   const auto first = run();
@@ -79,6 +86,7 @@ void loop(benchmark::State& state) {
 }
 
 BENCHMARK(library<st::EulerMaruyama>)->Name("langevin/double_well/euler_maruyama");
+BENCHMARK((library<st::EulerMaruyama, 2>))->Name("langevin/double_well/euler_maruyama_2_threads")->UseRealTime();
 BENCHMARK(library<st::Heun>)->Name("langevin/double_well/heun");
 BENCHMARK((loop<std::mt19937_64, std::normal_distribution<double>>))->Name("baseline/std/double_well");
 BENCHMARK((loop<Xoshiro256Plus, boost::random::normal_distribution<double>>))

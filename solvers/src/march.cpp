@@ -205,7 +205,9 @@ bool March::go(const Leg& leg) {
   std::vector<std::vector<double>> tables(leg.protocols.size());
   std::vector<const double*> table_starts(tables.size());
   std::vector<double> final_lambdas;
+  std::vector<const double*> final_starts;
   for (const Protocol* protocol : leg.protocols) final_lambdas.push_back(protocol->final());
+  for (const double& lambda : final_lambdas) final_starts.push_back(&lambda);
   const auto lambda_at = [&](const Protocol& protocol, std::uint64_t step) {
     return protocol(protocol.duration() *
                     ((static_cast<double>(step - leg.first) + 0.5) / static_cast<double>(leg.steps)));
@@ -231,7 +233,7 @@ bool March::go(const Leg& leg) {
     const Stage stage{.first = step_,
                       .steps = next - step_,
                       .lambdas = table_starts.data(),
-                      .final_lambda = ends ? final_lambdas.data() : nullptr,
+                      .final_lambdas = ends ? final_starts.data() : nullptr,
                       .outcome = books_.ensemble.outcome.empty() ? nullptr : books_.ensemble.outcome.data(),
                       .lambda = before,
                       .seed = run_.seed,

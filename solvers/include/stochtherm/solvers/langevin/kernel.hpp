@@ -27,7 +27,7 @@ struct Stage {
   /// lambda of each step, one table for each outcome of a measurement (one in all where there was none), and after the
   /// last.
   const double* const* lambdas;
-  const double* final_lambda;  ///< nullptr: the run goes on
+  const double* const* final_lambdas;  ///< nullptr: the run goes on
   const std::uint32_t* outcome;  ///< of each trajectory; nullptr: table 0 for all
   double lambda;               ///< before the stage, where there is one table
   Seed seed;
@@ -128,6 +128,29 @@ struct Advance {
       return at.energy(t.q) + sum(at.kinetic(t.v));
     else
       return at.energy(t.q);
+  }
+  [[gnu::always_inline]] static void move_lambda(const At& at, T& t) {
+    R moved = energy(at, t);
+    if constexpr (Has::walls) moved = select(less(t.absorbed_at, R(__builtin_inf())), t.energy, moved);
+    t.work += moved - t.energy;
+    t.energy = moved;
+  }
+  /// `offset`: where the random numbers of this step and pack begin.
+  template <class Noise>
+  [[gnu::always_inline]] static void move(const At& at, T& t, const Noise& noise, std::size_t offset,
+                                          const Constants<N>& k, R time, const M& given) {
+    Vec<R, N> z[S::facts.normals];
+    for (int c = 0; c < Noise::kinds; ++c) z[c / N][c % N] = R::load(noise.increments[c] + offset);
+    const std::array<Interval, N>* walls = nullptr;
+    const double* crossing[N] = {};
+    if constexpr (HasWalls<M>) walls = &given.walls();
+    if constexpr (Noise::bridges)
+      for (int c = 0; c < N; ++c) crossing[c] = noise.bridge[c] + offset;
+    const double* accept = S::facts.metropolised ? noise.acceptance + offset : nullptr;
+    if constexpr (Has::inertia)
+      underdamped(at, t, z, accept, k, time, walls);
+    else
+      overdamped(at, t, z[0], accept, crossing, k, time, walls);
   }
   /// The work of the non-conservative force by the trapezoid rule, coordinate by coordinate.
   [[gnu::always_inline]] static X pushed(const At& at, const X& x, const X& y) {
@@ -337,154 +360,120 @@ template <int n, class F>
   }(std::make_integer_sequence<int, n>{});
 }
 
-/// Columns come in the order of Trajectory::for_each. L is double (one protocol) or a pack (one for each lane).
+/// The random numbers of a block of trajectories, for as many steps as one call of the noise gives.
+template <class S, class M>
+struct Noise {
+  static constexpr int N = dimension<M>, kinds = N * S::facts.normals;
+  static constexpr std::size_t steps = random::draws_per_block, size = steps * block_size;
+  static constexpr bool bridges = HasWalls<M> && S::facts.motion == Motion::overdamped;
+  alignas(64) double increments[kinds][size];
+  alignas(64) double acceptance[S::facts.metropolised ? size : 1];
+  alignas(64) double bridge[bridges ? N : 1][bridges ? size : 1];
+
+  [[gnu::always_inline]] void fill(const Stage& stage, std::uint64_t first_trajectory, std::uint64_t block) {
+    constexpr random::Kind kind = S::facts.increment == Increment::gaussian    ? random::Kind::normal
+                                  : S::facts.increment == Increment::two_point ? random::Kind::two_point
+                                                                               : random::Kind::three_point;
+    const auto draw = [&](random::Kind of, random::Stream stream, int c, double(&to)[size]) STOCHTHERM_INLINE {
+      random::fill({of, stage.seed, stream, first_trajectory, stage.component + static_cast<std::uint64_t>(c), block}, to);
+    };
+    for (int c = 0; c < kinds; ++c) draw(kind, random::Stream::thermal, c, increments[c]);
+    if constexpr (S::facts.metropolised) draw(random::Kind::uniform, random::Stream::acceptance, 0, acceptance);
+    if constexpr (bridges)
+      for (int c = 0; c < N; ++c) draw(random::Kind::uniform, random::Stream::bridge, c, bridge[c]);
+  }
+};
+
+/// Columns come in the order of Trajectory::for_each.
 template <class S, class M, Keep keep, bool own_protocols>
 void run_block(const M& given, const Constants<dimension<M>>& k, const Stage& stage, double* const* columns,
                std::size_t begin, std::size_t end) {
   constexpr int lanes = simd::native_width, packs = static_cast<int>(block_size) / lanes, N = dimension<M>;
+  constexpr int group = packs < packs_in_registers ? packs : packs_in_registers;
   using R = simd::Double<lanes>;
   using L = std::conditional_t<own_protocols, R, double>;
   using Step = Advance<S, M, keep, R, L>;
   using At = typename Step::At;
-  constexpr int kinds = N * S::facts.normals;
-  constexpr std::size_t per_call = random::draws_per_block;  // steps that one call of the noise is enough for
-  constexpr random::Kind kind = S::facts.increment == Increment::gaussian    ? random::Kind::normal
-                                : S::facts.increment == Increment::two_point ? random::Kind::two_point
-                                                                             : random::Kind::three_point;
+  using T = typename Step::T;
   const OnPacks<M, R> model{given};
-  const std::uint64_t first_trajectory = stage.first_trajectory + begin;
-
-  alignas(64) double column[block_size];
-  alignas(64) double noise[kinds][per_call * block_size];
-  alignas(64) double uniform[S::facts.metropolised ? per_call * block_size : 1];
-  alignas(64) double bridge[HasWalls<M> ? N : 1][HasWalls<M> ? per_call * block_size : 1];
-  const auto fill = [&](std::uint64_t block) {
-    for (int c = 0; c < kinds; ++c) {
-      const auto component = stage.component + static_cast<std::uint64_t>(c);
-      random::fill({kind, stage.seed, random::Stream::thermal, first_trajectory, component, block}, noise[c]);
-    }
-    if constexpr (S::facts.metropolised)
-      random::fill({random::Kind::uniform, stage.seed, random::Stream::acceptance, first_trajectory, stage.component, block},
-                   uniform);
-    if constexpr (HasWalls<M> && S::facts.motion == Motion::overdamped)
-      for (int c = 0; c < N; ++c)
-        random::fill({random::Kind::uniform, stage.seed, random::Stream::bridge, first_trajectory,
-                      stage.component + static_cast<std::uint64_t>(c), block},
-                     bridge[c]);
-  };
-
   // Lanes without a trajectory repeat the last one: the model is asked nowhere where no trajectory is.
-  using T = Trajectory<S, M, keep, R>;
-  constexpr int group = packs < packs_in_registers ? packs : packs_in_registers;
+  const auto trajectory = [=](int p, int lane) {
+    const std::size_t i = begin + static_cast<std::size_t>(p * lanes + lane);
+    return i < end ? i : end - 1;
+  };
   T block[packs];
+  alignas(64) double lane_values[static_cast<std::size_t>(lanes)];
   for (int p = 0; p < packs; ++p) {
-    int c = 0;
+    double* const* column = columns;
     block[p].for_each([&](R& value) {
-      const double* from = columns[c++];
-      for (int i = 0; i < lanes; ++i) {
-        const std::size_t t = begin + static_cast<std::size_t>(p * lanes + i);
-        column[i] = from[t < end ? t : end - 1];
-      }
-      value = R::load(column);
+      for (int i = 0; i < lanes; ++i) lane_values[i] = (*column)[trajectory(p, i)];
+      value = R::load(lane_values);
+      ++column;
     });
   }
-  [[maybe_unused]] const double* tables[block_size];
-  if constexpr (own_protocols)
-    for (std::size_t i = 0; i < block_size; ++i)
-      tables[i] = stage.lambdas[stage.outcome[begin + i < end ? begin + i : end - 1]];
+  /// lambda of step n of the stage, or after the last one, in the lanes of pack p.
+  const auto lambda_of = [&](const double* const* tables, int p, std::uint64_t n) STOCHTHERM_INLINE {
+    L lambda;
+    if constexpr (own_protocols)
+      for (int i = 0; i < lanes; ++i) lambda.set(i, tables[stage.outcome[trajectory(p, i)]][n]);
+    else
+      lambda = tables[0][n];
+    return lambda;
+  };
 
+  Noise<S, M> noise;
   double lambda = stage.lambda;
   for (std::uint64_t n = 0; n < stage.steps;) {
-    const std::uint64_t step = stage.first + n;
-    const auto draws = static_cast<int>(stage.steps - n < per_call - step % per_call ? stage.steps - n : per_call - step % per_call);
+    const std::uint64_t draw = (stage.first + n) % noise.steps, left = stage.steps - n;
+    const std::uint64_t steps = left < noise.steps - draw ? left : noise.steps - draw;
     if constexpr (HasWalls<M>) {
       bool any = false;
       for (int p = 0; p < packs; ++p)
         for (int i = 0; i < lanes; ++i) any = any || block[p].absorbed_at[i] == __builtin_inf();
       if (!any) break;
     }
-    fill(step / per_call);
+    noise.fill(stage, stage.first_trajectory + begin, (stage.first + n) / noise.steps);
     bool moves = own_protocols;  // does lambda, within these steps? Where it stands still its energy need not be asked twice.
     if constexpr (!own_protocols)
-      for (int s = 0; s < draws; ++s) {
-        moves = moves || stage.lambdas[0][n + static_cast<std::uint64_t>(s)] != lambda;
-        lambda = stage.lambdas[0][n + static_cast<std::uint64_t>(s)];
+      for (std::uint64_t s = n; s < n + steps; ++s) {
+        moves = moves || stage.lambdas[0][s] != lambda;
+        lambda = stage.lambdas[0][s];
       }
-    // These steps of a few packs at a time: their state stays in registers, and they hide each other's latency.
+    // A few packs at a time: their state stays in registers, and they hide each other's latency.
     const auto advance = [&](auto lambda_moves) STOCHTHERM_INLINE {
       for (int p = 0; p < packs; p += group) {
         std::array<T, group> t;
         unroll<group>([&](auto g) STOCHTHERM_INLINE { t[g] = block[p + g]; });
-        for (int s = 0; s < draws; ++s) {
-          const std::uint64_t here = n + static_cast<std::uint64_t>(s);
-          const std::size_t draw = (step % per_call + static_cast<std::size_t>(s)) * block_size;
-          const R time((static_cast<double>(stage.first + here) + 0.5) * k.dt);
+        for (std::uint64_t s = 0; s < steps; ++s)
           unroll<group>([&](auto g) STOCHTHERM_INLINE {
-            const std::size_t offset = draw + static_cast<std::size_t>((p + g) * lanes);
-            L now;
-            if constexpr (own_protocols)
-              for (int i = 0; i < lanes; ++i) now.set(i, tables[(p + g) * lanes + i][here]);
-            else
-              now = stage.lambdas[0][here];
             [[maybe_unused]] const T old = t[g];
-            const At at{model, k, now};
-            if constexpr (lambda_moves) {  // lambda moves at fixed x: work
-              const R moved = Step::energy(at, t[g]);
-              t[g].work += moved - t[g].energy;
-              t[g].energy = moved;
-            }
+            const At at{model, k, lambda_of(stage.lambdas, p + g, n + s)};
+            // lambda moves at fixed x: work
+            if constexpr (lambda_moves) Step::move_lambda(at, t[g]);
             // x moves at fixed lambda: heat, less what the non-conservative force did
-            Vec<R, N> z[S::facts.normals];
-            for (int c = 0; c < kinds; ++c) z[c / N][c % N] = R::load(noise[c] + offset);
-            const std::array<Interval, N>* walls = nullptr;
-            const double* crossing[N] = {};
-            if constexpr (HasWalls<M>) {
-              walls = &given.walls();
-              for (int c = 0; c < N; ++c) crossing[c] = bridge[c] + offset;
-            }
-            if constexpr (S::facts.motion == Motion::overdamped)
-              Step::overdamped(at, t[g], z[0], uniform + offset, crossing, k, time, walls);
-            else
-              Step::underdamped(at, t[g], z, uniform + offset, k, time, walls);
+            const std::size_t offset = (draw + s) * block_size + static_cast<std::size_t>((p + g) * lanes);
+            const R time((static_cast<double>(stage.first + n + s) + 0.5) * k.dt);
+            Step::move(at, t[g], noise, offset, k, time, given);
             if constexpr (HasWalls<M>) {  // who was absorbed before stays as he was
               const auto gone = less(old.absorbed_at, R(__builtin_inf()));
-              t[g].for_each([gone](R& value, const R& before_step) { value = select(gone, before_step, value); }, old);
+              t[g].for_each([gone](R& value, const R& before) { value = select(gone, before, value); }, old);
             }
           });
-        }
         unroll<group>([&](auto g) STOCHTHERM_INLINE { block[p + g] = t[g]; });
       }
     };
     moves ? advance(std::true_type{}) : advance(std::false_type{});
-    n += static_cast<std::uint64_t>(draws);
+    n += steps;
   }
-  if (stage.final_lambda)
-    for (int p = 0; p < packs; ++p) {
-      auto& t = block[p];
-      L last;
-      if constexpr (own_protocols)
-        for (std::size_t i = 0; i < static_cast<std::size_t>(lanes); ++i) {
-          const std::size_t at = begin + static_cast<std::size_t>(p * lanes) + i;
-          last.set(static_cast<int>(i), stage.final_lambda[stage.outcome[at < end ? at : end - 1]]);
-        }
-      else
-        last = *stage.final_lambda;
-      const At at{model, k, last};
-      R moved = at.energy(t.q);
-      if constexpr (S::facts.motion == Motion::underdamped) moved = moved + Step::sum(at.kinetic(t.v));
-      if constexpr (HasWalls<M>) moved = select(less(t.absorbed_at, R(__builtin_inf())), t.energy, moved);
-      t.work += moved - t.energy;
-      t.energy = moved;
-    }
+  if (stage.final_lambdas)
+    for (int p = 0; p < packs; ++p) Step::move_lambda({model, k, lambda_of(stage.final_lambdas, p, 0)}, block[p]);
   for (int p = 0; p < packs; ++p) {
-    int c = 0;
+    double* const* column = columns;
     block[p].for_each([&](R& value) {
-      double* to = columns[c++];
-      value.store(column);
-      for (int i = 0; i < lanes; ++i) {
-        const std::size_t t = begin + static_cast<std::size_t>(p * lanes + i);
-        if (t < end) to[t] = column[i];
-      }
+      value.store(lane_values);
+      for (int i = 0; i < lanes; ++i)
+        if (begin + static_cast<std::size_t>(p * lanes + i) < end) (*column)[trajectory(p, i)] = lane_values[i];
+      ++column;
     });
   }
 }
@@ -520,3 +509,5 @@ template <class S, class M>
 inline CompiledKernel<M> compiled_kernel = nullptr;
 
 }  // namespace stochtherm::detail
+
+#undef STOCHTHERM_INLINE
