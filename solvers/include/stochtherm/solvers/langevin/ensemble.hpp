@@ -78,7 +78,7 @@ struct Run {
   std::uint64_t first_trajectory = 0;  ///< trajectory k alone has the bits it has within any ensemble
   unsigned threads = 0;                ///< 0: all hardware threads. Never changes a bit of the result.
   Progress progress = {};
-  bool evidence = false;  ///< record what `audit` needs: about twice the cost of a step
+  bool evidence = false;  ///< record what `audit` needs: about twice the cost of a step. Of walls, only periodic ones.
   Recording record = {};
   /// A run that was killed goes on from its last snapshot and ends with the bits of one that was not.
   CheckpointStore checkpoint = {};

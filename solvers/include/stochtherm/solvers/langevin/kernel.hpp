@@ -222,15 +222,21 @@ struct Advance {
     else
       y = S::step(at, t.q, z);
     [[maybe_unused]] auto absorbed = t.absorbed_at;
-    if constexpr (Has::walls) y = bounded(at, t, y, bridge, time, *walls, absorbed);
-    R after = at.energy(y);
+    X reached = y;
+    [[maybe_unused]] const auto allowed = inside(y, walls);
+    if constexpr (Has::walls) reached = bounded(at, t, y, bridge, time, *walls, absorbed);
+    R after = at.energy(reached);
 
     if constexpr (S::facts.metropolised) {
       const R log_ratio = -((after - t.energy) - sum(pushed(at, t.q, y))) * R(1.0 / k.kT[0]) - at.log_kernel_ratio(t.q, y);
-      const auto accept = less(log_uniform(uniform), log_ratio);
-      for (int i = 0; i < N; ++i) y[i] = select(accept, y[i], t.q[i]);
+      const auto accept = less(log_uniform(uniform), log_ratio) & allowed;
+      for (int i = 0; i < N; ++i) {
+        reached[i] = select(accept, reached[i], t.q[i]);
+        y[i] = select(accept, y[i], t.q[i]);
+      }
       after = select(accept, after, t.energy);
       t.rejections += select(accept, R(0.0), R(1.0));
+      if constexpr (Has::walls) absorbed = select(accept, absorbed, t.absorbed_at);
     }
     if constexpr (Has::ratio) {
       const Dynamics<M, R, Calculus::ito, L> ito{at.model, at.k, at.lambda};
@@ -238,7 +244,7 @@ struct Advance {
       book_innovation(t, ito.increment(t.q, y - t.q - ito.drift(t.q)), lean(ito, t.q));
     }
     book_heat(at, t, y, after);
-    t.q = y;
+    t.q = reached;
     t.energy = after;
     if constexpr (Has::walls) t.absorbed_at = absorbed;
   }
@@ -251,33 +257,50 @@ struct Advance {
       return ito.increment(x, ito.spurious(x));
   }
 
-  /// Reflects, wraps, absorbs.
-  [[gnu::always_inline]] static X bounded(const At& at, const T& t, X y, const double* const* bridge, R time,
+  /// The lanes within all reflecting walls: moves that are accepted or rejected are rejected there, which keeps detailed
+  /// balance.
+  [[gnu::always_inline]] static auto inside(const X& y, const std::array<Interval, N>* walls) {
+    auto all = less(R(0.0), R(1.0));
+    if constexpr (Has::walls && S::facts.metropolised)
+      for (int i = 0; i < N; ++i) {
+        const Interval& w = (*walls)[static_cast<std::size_t>(i)];
+        if (w.at_low == Edge::reflecting) all = all & ~less(y[i], R(w.low));
+        if (w.at_high == Edge::reflecting) all = all & ~less(R(w.high), y[i]);
+      }
+    return all;
+  }
+
+  /// Where a move to y ends: reflected, wrapped, absorbed. A wrapped coordinate keeps its displacement in y, a reflected or
+  /// absorbed one does not.
+  [[gnu::always_inline]] static X bounded(const At& at, const T& t, X& y, const double* const* bridge, R time,
                                           const std::array<Interval, N>& walls, R& absorbed) {
+    X reached = y;
     [[maybe_unused]] const X width = Has::inertia ? X::all(R(0.0)) : at.noise_strength(t.q);
     for (int i = 0; i < N; ++i) {
       const Interval& w = walls[static_cast<std::size_t>(i)];
       const R low(w.low), high(w.high);
+      R& r = reached[i];
       if (w.at_low == Edge::periodic) {
         const R length = high - low;
-        y[i] = select(less(y[i], low), y[i] + length, y[i]);
-        y[i] = select(less(y[i], high), y[i], y[i] - length);
+        r = select(less(r, low), r + length, r);
+        r = select(less(r, high), r, r - length);
         continue;
       }
-      if (w.at_low == Edge::reflecting) y[i] = select(less(y[i], low), low + (low - y[i]), y[i]);
-      if (w.at_high == Edge::reflecting) y[i] = select(less(high, y[i]), high - (y[i] - high), y[i]);
-      if (w.at_low == Edge::reflecting) y[i] = select(less(y[i], low), low, y[i]);
+      if (w.at_low == Edge::reflecting) r = select(less(r, low), low + (low - r), r);
+      if (w.at_high == Edge::reflecting) r = select(less(high, r), high - (r - high), r);
+      if (w.at_low == Edge::reflecting) r = select(less(r, low), low, r);
       for (const auto& [wall, edge] : {Wall{w.low, w.at_low}, Wall{w.high, w.at_high}}) {
         if (edge != Edge::absorbing || !(wall - wall == 0)) continue;  // no wall at infinity
-        const R at_wall(wall), here = t.q[i] - at_wall, there = y[i] - at_wall;
+        const R at_wall(wall), here = t.q[i] - at_wall, there = r - at_wall;
         auto hit = ~less(R(0.0), here * there);  // on it or beyond
         if constexpr (!Has::inertia)             // or there and back within the step: a Brownian bridge
           hit = hit | less(R::load(bridge[i]), exp(R(-2.0) * here * there / (width[i] * width[i])));
-        y[i] = select(hit, at_wall, y[i]);
+        r = select(hit, at_wall, r);
         absorbed = select(hit, time, absorbed);
       }
+      y[i] = r;
     }
-    return y;
+    return reached;
   }
   struct Wall {
     double wall;
@@ -308,7 +331,7 @@ struct Advance {
       const R before = at.energy(s.q) + sum(at.kinetic(s.v));
       const Phase<X> y = S::propose(at, s);
       const R change = (at.energy(y.q) + sum(at.kinetic(y.v))) - before - sum(pushed(at, s.q, y.q));
-      const auto accept = less(log_uniform(uniform), change * R(-1.0 / k.kT[0]));
+      const auto accept = less(log_uniform(uniform), change * R(-1.0 / k.kT[0])) & inside(y.q, walls);
       for (int i = 0; i < N; ++i) {
         s.q[i] = select(accept, y.q[i], s.q[i]);
         s.v[i] = select(accept, y.v[i], -s.v[i]);
@@ -322,17 +345,17 @@ struct Advance {
       s = S::step(at, s, z[0], baths);
     }
     [[maybe_unused]] auto absorbed = t.absorbed_at;
+    X y = s.q;
     if constexpr (Has::walls) {
-      const X y = bounded(at, t, s.q, nullptr, time, *walls, absorbed);
       for (int i = 0; i < N; ++i) {  // a reflected coordinate comes back
         const Interval& w = (*walls)[static_cast<std::size_t>(i)];
         if (w.at_low == Edge::reflecting) s.v[i] = select(less(s.q[i], R(w.low)), -s.v[i], s.v[i]);
         if (w.at_high == Edge::reflecting) s.v[i] = select(less(R(w.high), s.q[i]), -s.v[i], s.v[i]);
       }
-      s.q = y;
+      s.q = bounded(at, t, y, nullptr, time, *walls, absorbed);
     }
     const R after = at.energy(s.q) + sum(at.kinetic(s.v));
-    const X work = pushed(at, t.q, s.q);
+    const X work = pushed(at, t.q, y);
     if constexpr (Driven<M>) t.driven += sum(work);
     if constexpr (Has::baths == 1)
       t.heat[0] += sum(baths.heat);

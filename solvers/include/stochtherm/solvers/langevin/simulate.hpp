@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/core/model.hpp>
@@ -52,6 +53,11 @@ void start(Books& books, const M& model, const Constants<dimension<M>>& k, const
            double lambda) {
   constexpr int N = dimension<M>;
   Ensemble& e = books.ensemble;
+  if constexpr (HasWalls<M>)
+    for (const Interval& w : model.walls())
+      require(!run.evidence || w.at_low == Edge::periodic || (std::isinf(w.low) && std::isinf(w.high)),
+              "evidence is of motion that no wall stops: periodic walls only, or record none", "evidence", run.evidence ? "true" : "false",
+              "simulate");
   double q[N], v[N] = {};
   for (std::size_t i = 0; i < run.trajectories; ++i) {
     place(run.seed, run.first_trajectory + i, q, v);
