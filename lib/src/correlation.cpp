@@ -6,7 +6,7 @@
 namespace stochtherm {
 namespace {
 
-void require_records(Records records, const char* argument, const char* function) {
+void require_records(TimeSeries records, const char* argument, const char* function) {
   require(!records.empty(), "there must be at least one recorded time", argument, 0.0, function);
   for (const auto& column : records) {
     detail::require_column(column, argument, function);
@@ -16,7 +16,7 @@ void require_records(Records records, const char* argument, const char* function
 
 /// x - <x>, scaled so that the plain average of products is unbiased: the known mean is subtracted as it is, the
 /// estimated one costs a degree of freedom.
-std::vector<std::vector<double>> fluctuations(Records records, std::optional<double> known_mean) {
+std::vector<std::vector<double>> fluctuations(TimeSeries records, std::optional<double> known_mean) {
   const auto n = static_cast<double>(records.front().size());
   const double scale = known_mean ? 1 : std::sqrt(n / (n - 1));
   std::vector<std::vector<double>> dx(records.begin(), records.end());
@@ -39,7 +39,7 @@ std::vector<double> products(const std::vector<std::vector<double>>& dx, std::si
 
 }  // namespace
 
-std::vector<Estimate> autocorrelation(Records records, std::size_t max_lag,
+std::vector<Estimate> autocorrelation(TimeSeries records, std::size_t max_lag,
                                       std::optional<double> known_mean) {
   require_records(records, "records", "autocorrelation");
   require(max_lag < records.size(), "the largest lag must be shorter than the series", "max_lag",
@@ -51,7 +51,7 @@ std::vector<Estimate> autocorrelation(Records records, std::size_t max_lag,
   return correlation;
 }
 
-Solved<Estimate> autocorrelation_time(Records records, double dt, std::optional<double> known_mean,
+Solved<Estimate> autocorrelation_time(TimeSeries records, double dt, std::optional<double> known_mean,
                                       double window) {
   require_records(records, "records", "autocorrelation_time");
   require_positive(dt, "the time between records must be positive", "dt");
@@ -85,7 +85,7 @@ Solved<Estimate> autocorrelation_time(Records records, double dt, std::optional<
   return Solved<Estimate>(tau, stats);
 }
 
-std::vector<Estimate> response(Records perturbed, Records unperturbed, double perturbation) {
+std::vector<Estimate> response(TimeSeries perturbed, TimeSeries unperturbed, double perturbation) {
   require_records(perturbed, "perturbed", "response");
   require_records(unperturbed, "unperturbed", "response");
   require(perturbed.size() == unperturbed.size(), "both runs must be recorded at the same times",

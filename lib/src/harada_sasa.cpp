@@ -15,7 +15,7 @@ void require_bath(double friction, double kT, const char* function) {
 
 }  // namespace
 
-Estimate harada_sasa(Records unperturbed, Records perturbed, double force, double h, double friction,
+Estimate harada_sasa(TimeSeries unperturbed, TimeSeries perturbed, double force, double h, double friction,
                      double kT) {
   require_bath(friction, kT, "harada_sasa");
   require_positive(h, "the sampling time must be positive", "h");

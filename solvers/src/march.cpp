@@ -14,6 +14,18 @@
 
 namespace stochtherm {
 
+std::vector<double> times_every(double interval, double duration) {
+  require_positive(interval, "the interval must be positive", "interval");
+  require_positive(duration, "the duration must be positive", "duration");
+  const double count = std::round(duration / interval);
+  require(count >= 1 && count < 1e9 && std::abs(count * interval - duration) <= 1e-9 * duration,
+          fmt::format("the interval must divide the duration ({})", duration), "interval", interval);
+  std::vector<double> times;
+  for (double i = 0; i < count; ++i) times.push_back(i * interval);
+  times.push_back(duration);
+  return times;
+}
+
 const std::vector<Column>& Records::operator[](std::string_view name) const {
   const auto found = std::find(names.begin(), names.end(), name);
   require(found != names.end(), "this must have been recorded", "name", name, "Records");

@@ -30,20 +30,20 @@
 
 namespace stochtherm {
 
-/// A table of one observable: one column of all trajectories per time.
-using Records = std::span<const std::vector<double>>;
+/// One observable of an ensemble: one column of all trajectories per time, as a run records it.
+using TimeSeries = std::span<const std::vector<double>>;
 
 /// C at the lags 0 .. max_lag, each with its standard error. Without `known_mean` the mean is estimated at each time,
 /// so a mean that drifts is no correlation.
-[[nodiscard]] std::vector<Estimate> autocorrelation(Records records, std::size_t max_lag,
+[[nodiscard]] std::vector<Estimate> autocorrelation(TimeSeries records, std::size_t max_lag,
                                                     std::optional<double> known_mean = {});
 
 /// tau in the unit of dt: the relaxation time, where there is but one. `step_limit` where the series are too short for
 /// `window` correlation times.
-[[nodiscard]] Solved<Estimate> autocorrelation_time(Records records, double dt,
+[[nodiscard]] Solved<Estimate> autocorrelation_time(TimeSeries records, double dt,
                                                     std::optional<double> known_mean = {}, double window = 6);
 
 /// chi at each recorded time, from two runs of the same trajectories with the same noise.
-[[nodiscard]] std::vector<Estimate> response(Records perturbed, Records unperturbed, double perturbation);
+[[nodiscard]] std::vector<Estimate> response(TimeSeries perturbed, TimeSeries unperturbed, double perturbation);
 
 }  // namespace stochtherm

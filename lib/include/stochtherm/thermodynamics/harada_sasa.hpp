@@ -37,7 +37,7 @@ namespace stochtherm {
 /// From positions of the same trajectories without and with a constant `force` added at the first time, at times 0, h,
 /// ..., order h (order = number of times less one, 1 to 3). The sum over trajectories is unbiased at given h, and its
 /// error bar contains all correlations.
-[[nodiscard]] Estimate harada_sasa(Records unperturbed, Records perturbed, double force, double h,
+[[nodiscard]] Estimate harada_sasa(TimeSeries unperturbed, TimeSeries perturbed, double force, double h,
                                    double friction, double kT);
 
 /// From C_m and R_m, m = 0 .. order - 1 (order 1 to 3), of one coordinate. Errors are taken as independent of each other:

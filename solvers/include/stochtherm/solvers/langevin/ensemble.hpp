@@ -33,6 +33,9 @@ struct Recording {
   std::vector<Observable> what{};
 };
 
+/// 0, interval, 2 interval, ... up to `duration`, which `interval` must divide.
+[[nodiscard]] std::vector<double> times_every(double interval, double duration);
+
 /// What was recorded: records["name"][time][trajectory].
 struct Records {
   std::vector<double> times{};
