@@ -411,7 +411,7 @@ struct Noise {
 template <class S, class M, Keep keep, bool own_protocols>
 void run_block(const M& given, const Constants<dimension<M>>& k, const Stage& stage, double* const* columns,
                std::size_t begin, std::size_t end) {
-  constexpr int lanes = simd::native_width, packs = static_cast<int>(block_size) / lanes, N = dimension<M>;
+  constexpr int lanes = simd::native_width, packs = static_cast<int>(block_size) / lanes;
   constexpr int group = packs < packs_in_registers ? packs : packs_in_registers;
   using R = simd::Double<lanes>;
   using L = std::conditional_t<own_protocols, R, double>;
