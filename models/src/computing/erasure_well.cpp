@@ -125,10 +125,7 @@ double ErasureExperiment::diffusivity() const {
   return constants::boltzmann * temperature / friction();
 }
 
-double ErasureExperiment::time_unit() const {
-  require_positive(well_position, "the distance between the wells must be positive", "well_position");
-  return well_position * well_position / diffusivity();
-}
+Scales ErasureExperiment::scales() const { return Scales::diffusive(well_position, diffusivity(), temperature); }
 
 double ErasureExperiment::coercive_force() const {
   require_positive(temperature, "the temperature must be positive", "temperature");
@@ -137,16 +134,17 @@ double ErasureExperiment::coercive_force() const {
   return 8 * low_barrier * constants::boltzmann * temperature / (3 * std::numbers::sqrt3 * well_position);
 }
 
+double ErasureExperiment::duration() const {
+  for (const double stage : {barrier_time, tilt_time, release_time})
+    require_positive(stage, "every stage takes a positive time", "stage");
+  return 2 * barrier_time + tilt_time + release_time;
+}
+
 ErasureWell ErasureExperiment::reduced() const {
-  require_positive(barrier_time, "every stage takes a positive time", "barrier_time");
-  require_positive(tilt_time, "every stage takes a positive time", "tilt_time");
-  require_positive(release_time, "every stage takes a positive time", "release_time");
-  require_positive(temperature, "the temperature must be positive", "temperature");
   require_positive(high_barrier, "the barrier must be positive", "high_barrier");
   require_positive(low_barrier, "the barrier must be positive", "low_barrier");
   require_finite(tilt_force, "tilt_force");
-  const double total = 2 * barrier_time + tilt_time + release_time;
-  const double tilt = tilt_force * well_position / (constants::boltzmann * temperature);
+  const double total = duration(), tilt = scales().reduced_force(tilt_force);
   const double lowered = barrier_time / total, tilted = (barrier_time + tilt_time) / total;
   const double raised = (2 * barrier_time + tilt_time) / total;
   return {.cycle = {{{0, high_barrier, 0},
@@ -154,10 +152,6 @@ ErasureWell ErasureExperiment::reduced() const {
                      {tilted, low_barrier, tilt},
                      {raised, high_barrier, tilt},
                      {1, high_barrier, 0}}}};
-}
-
-double ErasureExperiment::reduced_duration() const {
-  return (2 * barrier_time + tilt_time + release_time) / time_unit();
 }
 
 }  // namespace stochtherm::models

@@ -17,6 +17,7 @@
 #include <cmath>
 #include <cstddef>
 #include <stochtherm/core/bath.hpp>
+#include <stochtherm/units.hpp>
 
 namespace stochtherm::models {
 
@@ -94,24 +95,25 @@ struct ErasureExperiment {
   double tilt_time;          ///< s, of the ramp of the force
   double release_time;       ///< s, to let go of the force
 
-  /// Berut et al. 2012: a silica bead of 2 um in water in two optical traps. Wells at +-0.45 um, barrier above 8 kT (taken
-  /// as 8) and 2.2 kT, tilt ramps of 5 s to 40 s (default 20): berut2012. Assumed, as not printed there or not checked:
-  /// water at 300 K with 1.0 mPa s, no wall correction of the friction, a quartic shape of the wells, barrier ramps of 1
-  /// s, a release of 1 s, and the force 38 fN, which is 1.2 times the one at which the left well vanishes.
+  /// After Berut et al. 2012, key `berut2012`: a silica bead of 2 um in water between two optical traps. As remembered from
+  /// the literature, not checked against the paper: wells at +-0.45 um, a barrier above 8 kT (taken as 8) that is lowered
+  /// to 2.2 kT, ramps of the tilt between 5 s and 40 s, a largest force near 38 fN, stages of 1 s. Assumed here: water of
+  /// 1.0 mPa s at 300 K, no correction of the friction by the wall, a quartic shape of the wells, the barrier raised before
+  /// the force is let go.
   static ErasureExperiment berut2012(double tilt_time = 20);
 
   /// 6 pi viscosity radius, N s/m.
   [[nodiscard]] double friction() const;
   /// k_B T/friction, m^2/s.
   [[nodiscard]] double diffusivity() const;
-  /// The unit of time of the reduced model, well_position^2/diffusivity, in s.
-  [[nodiscard]] double time_unit() const;
+  /// Lengths in well positions, times in well_position^2/diffusivity, energies in k_B T.
+  [[nodiscard]] Scales scales() const;
   /// The force at which the left well vanishes at the low barrier, 8 E/(3 sqrt 3 a), in N.
   [[nodiscard]] double coercive_force() const;
   /// The cycle in reduced units: kT = mu = 1, lengths in well positions.
   [[nodiscard]] ErasureWell reduced() const;
-  /// tau of the whole cycle in reduced units.
-  [[nodiscard]] double reduced_duration() const;
+  /// The whole cycle, s.
+  [[nodiscard]] double duration() const;
 };
 
 }  // namespace stochtherm::models
