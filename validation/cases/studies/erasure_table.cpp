@@ -48,8 +48,8 @@ Verdict compare(const Effort& effort, const models::ErasureWell& well, std::span
 
 const Registered registered{{
     .name = "studies/erasure_table",
-    .claim = "Trajectories of a bit that is erased spend the work, and fail as often, as an independent solution of the "
-             "Fokker-Planck equation says.",
+    .claim = "Trajectories of a bit that is erased spend the work, and fail as often, as a solution of the Fokker-Planck "
+             "equation computed apart says.",
     .equation = "U = E(t) (x^{4} − 2x^{2}) − A(t) x",
     .source = "landauer1961, sekimoto2010",
     .tags = {"statistical"},

@@ -54,7 +54,8 @@ Figure against_duration(const models::ErasureWell& well, const Series& points) {
           .caption = "Double well, barrier 8 → 2 → 8 kT, tilt 0 → 6 → 0. A cycle that takes long lets the particle go back "
                      "over the high barrier while the tilt is released (mean time 437 without tilt): it erases less, and "
                      "may then cost less than ln 2, never less than ln 2 − h(success).",
-          .log_x = true};
+          .log_x = true,
+          .log_y = true};
 }
 
 Verdict compare(const models::ErasureWell& well) {
@@ -86,8 +87,9 @@ Verdict compare(const models::ErasureWell& well) {
 
 const Registered registered{{
     .name = "studies/erasure_table_by_density",
-    .claim = "The work and the success of an erasure at four speeds, by the Fokker-Planck equation, are those of an "
-             "independent solution to five digits, and keep the bound of finite time and the one of imperfect success.",
+    .claim = "The work and the success of an erasure at four speeds, by the Fokker-Planck equation, are those of a "
+             "table computed apart (Crank-Nicolson, extrapolated) to five digits, and keep the bound of finite time and the "
+             "one of imperfect success.",
     .equation = "⟨W⟩ ≥ ΔF + W_{2}^{2}/μτ,  ⟨W⟩ ≥ kT [ln 2 − h(p_{s})]",
     .source = "landauer1961, aurell2012, proesmans2020",
     .tags = {"exact", "figure"},

@@ -18,6 +18,11 @@
 #include <stochtherm/models/brownian/dragged_trap.hpp>
 #include <stochtherm/models/brownian/driven_ring.hpp>
 #include <stochtherm/models/brownian/ornstein_uhlenbeck.hpp>
+#include <stochtherm/models/computing/erasure_well.hpp>
+#include <stochtherm/models/computing/prediction.hpp>
+#include <stochtherm/models/computing/signal_follower.hpp>
+#include <stochtherm/models/computing/szilard.hpp>
+#include <stochtherm/models/computing/szilard_well.hpp>
 #include <stochtherm/models/membrane/goldman.hpp>
 #include <stochtherm/models/membrane/nernst.hpp>
 #include <stochtherm/models/membrane/spike_energy.hpp>
@@ -31,6 +36,9 @@
 #include <stochtherm/statistics/histogram.hpp>
 #include <stochtherm/studies/barrier_escape.hpp>
 #include <stochtherm/studies/catalogue.hpp>
+#include <stochtherm/studies/erase_one_bit.hpp>
+#include <stochtherm/studies/follow_a_signal.hpp>
+#include <stochtherm/studies/szilard_engine.hpp>
 #include <stochtherm/thermodynamics/jarzynski.hpp>
 #include <stochtherm/thermodynamics/landauer.hpp>
 #include <stochtherm/thermodynamics/ledger.hpp>
