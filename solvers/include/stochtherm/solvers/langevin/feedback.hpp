@@ -35,7 +35,7 @@ void require_valid(const Measurement& measurement, const std::vector<Protocol>& 
 /// Cost:         as simulate; one lambda for each trajectory, so the energy is evaluated twice in each step. A model
 ///               whose lambda is a plain double is asked lane by lane.
 /// Use when:     information is to be turned into work. Not when: the same protocol serves all: simulate.
-/// References:   sagawa2010, parrondo2015
+/// References:   sagawaueda2010, parrondo2015
 /// Validated by: langevin/szilard_engine
 template <Overdamped M, class Initial = FromEquilibrium, Stepper S = DefaultStepper<M>>
 [[nodiscard]] Solved<Ensemble> simulate_with_feedback(const M& model, const Protocol& before,
