@@ -32,9 +32,11 @@ TEST_CASE("forces of the computing wells are minus the gradients of their energi
   for (double s = -1; s <= 1; s += 0.125)
     for (double x = -2; x <= 2; x += 0.25) {
       INFO("x = " << x << ", s = " << s);
-      CHECK(SzilardWell{}.force(x, s) == Approx(minus_gradient(SzilardWell{}, x, s)).epsilon(1e-14).margin(1e-13));
+      CHECK(SzilardWell{}.force(x, s) ==
+            Approx(minus_gradient(SzilardWell{}, x, s)).epsilon(1e-14).margin(1e-13));
       if (s >= 0)
-        CHECK(ErasureWell{}.force(x, s) == Approx(minus_gradient(ErasureWell{}, x, s)).epsilon(1e-14).margin(1e-13));
+        CHECK(ErasureWell{}.force(x, s) ==
+              Approx(minus_gradient(ErasureWell{}, x, s)).epsilon(1e-14).margin(1e-13));
     }
 }
 

@@ -30,7 +30,8 @@ FollowerDensity::FollowerDensity(std::vector<History> histories, double variance
 double FollowerDensity::given_now(double x, double signal) const {
   const double y = signal > 0 ? x : -x;  // the mirror image of a history ends at -a
   double sum = 0;
-  for (const History& h : histories_) sum += h.weight * std::exp(-(y - h.mean) * (y - h.mean) / (2 * variance_));
+  for (const History& h : histories_)
+    sum += h.weight * std::exp(-(y - h.mean) * (y - h.mean) / (2 * variance_));
   return sum / std::sqrt(2 * std::numbers::pi * variance_);
 }
 

@@ -20,8 +20,10 @@ struct Sums {
             static_cast<double>(heat.size()), "fit_landauer");
     for (std::size_t i = 0; i < heat.size(); ++i) {
       require_positive(duration[i], "the duration must be positive", "duration", "fit_landauer");
-      require_positive(heat[i].std_error, "a fit needs the standard error of each heat", "std_error", "fit_landauer");
-      const double weight = 1 / (heat[i].std_error * heat[i].std_error), t = 1 / duration[i], q = heat[i].mean;
+      require_positive(heat[i].std_error, "a fit needs the standard error of each heat", "std_error",
+                       "fit_landauer");
+      const double weight = 1 / (heat[i].std_error * heat[i].std_error), t = 1 / duration[i],
+                   q = heat[i].mean;
       w += weight, x += weight * t, xx += weight * t * t, y += weight * q, xy += weight * t * q;
     }
   }
@@ -52,7 +54,8 @@ Erasure erase_one_bit(const models::ErasureWell& well, double duration, const Ru
 ErasureOfDensity erase_density(const models::ErasureWell& well, double duration, const OnAGrid& grid) {
   const FokkerPlanck1D fp(well, Grid1D::uniform(-grid.reach, grid.reach, grid.cells, Edge::reflecting), 0.0);
   const Density start = fp.equilibrium();
-  const auto driven = fp.drive(start, Protocol::linear(0, 1, duration), dividing_step(duration, grid.dt), Sdirk2{});
+  const auto driven =
+      fp.drive(start, Protocol::linear(0, 1, duration), dividing_step(duration, grid.dt), Sdirk2{});
   const Ledger& ledger = driven->ledger;
   const double kT = well.T.kT, change = ledger.energy_change - kT * ledger.system_entropy_change;
   return {.duration = duration,
@@ -60,8 +63,8 @@ ErasureOfDensity erase_density(const models::ErasureWell& well, double duration,
           .heat_released = -ledger.heat(),
           .success = driven->density.expectation(right),
           .free_energy_change = change,
-          .least_work = finite_time_work_bound(change, squared_wasserstein(start, driven->density), well.mu.mu * kT,
-                                               duration, kT)};
+          .least_work = finite_time_work_bound(change, squared_wasserstein(start, driven->density),
+                                               well.mu.mu * kT, duration, kT)};
 }
 
 LandauerFit fit_landauer(std::span<const double> duration, std::span<const Estimate> heat) {
@@ -82,7 +85,8 @@ LandauerFit fit_landauer(std::span<const double> duration, std::span<const Estim
 LandauerFit fit_landauer_with_ln2(std::span<const double> duration, std::span<const Estimate> heat) {
   const Sums s(duration, heat);
   require(!heat.empty(), "a fit needs a duration", "durations", 0.0);
-  LandauerFit fit{.A = constants::ln2, .B = (s.xy - constants::ln2 * s.x) / s.xx, .B_error = 1 / std::sqrt(s.xx)};
+  LandauerFit fit{
+      .A = constants::ln2, .B = (s.xy - constants::ln2 * s.x) / s.xx, .B_error = 1 / std::sqrt(s.xx)};
   fit.chi_square = chi_square(fit, duration, heat);
   fit.degrees_of_freedom = heat.size() - 1;
   return fit;
@@ -95,7 +99,8 @@ ErasureSweep erase_as_berut(std::span<const double> tilt_times, const Run& run) 
     const Scales scales = experiment.scales();
     Run reduced = run;
     reduced.dt = scales.reduced_time(run.dt);
-    const Erasure cycle = erase_one_bit(experiment.reduced(), scales.reduced_time(experiment.duration()), reduced);
+    const Erasure cycle =
+        erase_one_bit(experiment.reduced(), scales.reduced_time(experiment.duration()), reduced);
     sweep.duration.push_back(experiment.duration());
     sweep.heat_released.push_back(cycle.heat_released);
     sweep.success.push_back(cycle.success);

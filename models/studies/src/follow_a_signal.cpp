@@ -61,11 +61,12 @@ std::vector<SignalStep> follow_a_signal(const models::SignalFollower& follower, 
   const auto trap = follower.trap();
   Run exact = run;
   exact.dt = follower.hold;
-  for (int n = 1; n <= holds; ++n) exact.record.times.push_back((n + 1) * follower.hold);  // after a hold of rest
+  for (int n = 1; n <= holds; ++n)
+    exact.record.times.push_back((n + 1) * follower.hold);  // after a hold of rest
   exact.record.what = {{"x", [](const Ensemble& now, std::size_t i) { return now.final[0][i]; }},
                        {"work", [](const Ensemble& now, std::size_t i) { return now.ledger.work[i]; }}};
-  const auto runs = simulate_with_feedback(trap, Protocol::constant(0, follower.hold), signal, responses, exact,
-                                           from_equilibrium, ExactHarmonic{});
+  const auto runs = simulate_with_feedback(trap, Protocol::constant(0, follower.hold), signal, responses,
+                                           exact, from_equilibrium, ExactHarmonic{});
 
   std::vector<SignalStep> result;
   const double kT = follower.T.kT;
@@ -81,12 +82,12 @@ std::vector<SignalStep> follow_a_signal(const models::SignalFollower& follower, 
       memory[i] = std::log(before / density.marginal(x[i]));
       prediction[i] = std::log(after / density.marginal(x[i]));
       work[i] = runs->records["work"][at + 1][i] - runs->records["work"][at][i];
-      const double energy_change = trap.energy(x[i], follower.amplitude * next[i]) -
-                                   trap.energy(x[i], follower.amplitude * now[i]);
+      const double energy_change =
+          trap.energy(x[i], follower.amplitude * next[i]) - trap.energy(x[i], follower.amplitude * now[i]);
       dissipated[i] = work[i] - energy_change - kT * std::log(after / before);
     }
-    result.push_back({estimate_mean(memory), estimate_mean(prediction), estimate_mean(work), estimate_mean(dissipated),
-                      counted(x, now, bins), counted(x, next, bins)});
+    result.push_back({estimate_mean(memory), estimate_mean(prediction), estimate_mean(work),
+                      estimate_mean(dissipated), counted(x, now, bins), counted(x, next, bins)});
   }
   return result;
 }

@@ -23,7 +23,8 @@ TEST_CASE("fits of the approach to Landauer's bound find a line that is there") 
   for (std::size_t i = 0; i < t.size(); ++i) heat[i].mean = st::constants::ln2 + 6 / t[i];
   CHECK(fit_landauer_with_ln2(t, heat).B == Approx(6).epsilon(1e-12));
   // One point has the error of its heat, times the duration.
-  CHECK(fit_landauer_with_ln2(std::vector{5.0}, std::vector{heat[0]}).B_error == Approx(5 * 0.05).epsilon(1e-12));
+  CHECK(fit_landauer_with_ln2(std::vector{5.0}, std::vector{heat[0]}).B_error ==
+        Approx(5 * 0.05).epsilon(1e-12));
   CHECK_THROWS_AS(fit_landauer(std::vector{5.0, 5.0}, std::vector{heat[0], heat[0]}), st::InvalidArgument);
   CHECK_THROWS_AS(fit_landauer(std::vector{5.0}, heat), st::InvalidArgument);
   heat[1].std_error = 0;

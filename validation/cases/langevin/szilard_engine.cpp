@@ -16,7 +16,10 @@ using Exact = Metropolised<EulerMaruyama>;
 constexpr double dt = 0.02, duration = 8;
 
 Run run_of(const Effort& effort, std::uint64_t seed) {
-  return {.dt = dt, .trajectories = effort.samples(100'000), .seed = effort.seed.value + seed, .threads = effort.threads};
+  return {.dt = dt,
+          .trajectories = effort.samples(100'000),
+          .seed = effort.seed.value + seed,
+          .threads = effort.threads};
 }
 
 /// `credulous`: the controller books its readings as free of error.
@@ -28,7 +31,8 @@ Verdict compare(const Effort& effort, bool credulous) {
     const auto well = models::SzilardWell::for_error(0.1);
     auto reading = Measurement::side(0, error);
     reading.probability = {0.5, 0.5};
-    const std::vector<Protocol> responses{Protocol::linear(0, -1, duration), Protocol::linear(0, 1, duration)};
+    const std::vector<Protocol> responses{Protocol::linear(0, -1, duration),
+                                          Protocol::linear(0, 1, duration)};
     const auto runs = simulate_with_feedback(well, Protocol::constant(0, 1), reading, responses,
                                              run_of(effort, component++), from_equilibrium, Exact{});
     auto ledger = runs->ledger;
@@ -49,19 +53,23 @@ Verdict compare(const Effort& effort, bool credulous) {
     const Estimate backwards = estimate_mean(returned), forwards = law.efficacy.average;
     v.checks.push_back(statistical(
         name("⟨exp(−W/kT)⟩ less the probability that the reversed cycles end with their reading"),
-        {forwards.mean - backwards.mean, std::hypot(forwards.std_error, backwards.std_error), forwards.n}, 0, 0.12));
+        {forwards.mean - backwards.mean, std::hypot(forwards.std_error, backwards.std_error), forwards.n}, 0,
+        0.12));
     const double information = std::log(2) + error * std::log(error) + (1 - error) * std::log(1 - error);
     v.checks.push_back(statistical(name("⟨I⟩, nats"), estimate_mean(ledger.information), information, 0.06));
     v.checks.push_back(at_least(name("⟨W⟩/kT + ⟨I⟩"), law.slack.mean, 0));
-    v.checks.push_back(at_most(name("first law, worst residual"), runs->ledger.worst_first_law_residual(), 1e-11));
+    v.checks.push_back(
+        at_most(name("first law, worst residual"), runs->ledger.worst_first_law_residual(), 1e-11));
   }
   return v;
 }
 
 const Registered registered{{
     .name = "langevin/szilard_engine",
-    .claim = "Under feedback with errors the exponential average of work and information is 1 at a coarse step and any "
-             "speed, and that of the work alone is the probability that reversed cycles end with the reading they belong "
+    .claim = "Under feedback with errors the exponential average of work and information is 1 at a coarse "
+             "step and any "
+             "speed, and that of the work alone is the probability that reversed cycles end with the reading "
+             "they belong "
              "to.",
     .equation = "⟨e^{−W/kT − I}⟩ = 1,  ⟨e^{−W/kT}⟩ = γ,  ⟨W⟩ ≥ −kT ⟨I⟩",
     .source = "sagawaueda2010, parrondo2015, toyabe2010",

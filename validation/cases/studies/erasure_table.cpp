@@ -37,10 +37,12 @@ Verdict compare(const Effort& effort, const models::ErasureWell& well, std::span
     Estimate success = cycle.success;
     success.std_error = std::sqrt(k.success * (1 - k.success) / static_cast<double>(success.n));
     v.checks.push_back(statistical(fmt::format("⟨W⟩, duration {}", k.duration), cycle.work, k.work, 0.15));
-    v.checks.push_back(statistical(fmt::format("P(x > 0), duration {}", k.duration), success, k.success, 0.06));
-    t.rows.push_back({fmt::format("{}", k.duration), fmt::format("{}", success.n),
-                      fmt::format("{:.4f} ± {:.4f}", cycle.work.mean, cycle.work.std_error), fmt::format("{:.5f}", k.work),
-                      fmt::format("{:.5f} ± {:.5f}", success.mean, success.std_error), fmt::format("{:.6f}", k.success)});
+    v.checks.push_back(
+        statistical(fmt::format("P(x > 0), duration {}", k.duration), success, k.success, 0.06));
+    t.rows.push_back(
+        {fmt::format("{}", k.duration), fmt::format("{}", success.n),
+         fmt::format("{:.4f} ± {:.4f}", cycle.work.mean, cycle.work.std_error), fmt::format("{:.5f}", k.work),
+         fmt::format("{:.5f} ± {:.5f}", success.mean, success.std_error), fmt::format("{:.6f}", k.success)});
   }
   v.tables.push_back(t);
   return v;
@@ -48,7 +50,8 @@ Verdict compare(const Effort& effort, const models::ErasureWell& well, std::span
 
 const Registered registered{{
     .name = "studies/erasure_table",
-    .claim = "Trajectories of a bit that is erased spend the work, and fail as often, as a solution of the Fokker-Planck "
+    .claim = "Trajectories of a bit that is erased spend the work, and fail as often, as a solution of the "
+             "Fokker-Planck "
              "equation computed apart says.",
     .equation = "U = E(t) (x^{4} − 2x^{2}) − A(t) x",
     .source = "landauer1961, sekimoto2010",

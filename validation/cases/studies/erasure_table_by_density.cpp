@@ -13,7 +13,8 @@ using studies::ErasureOfDensity;
 
 struct Known {
   double duration, work, success;
-  double dt;  ///< of the coarser of two runs: the relaxation that follows each corner of the cycle must be resolved
+  double
+      dt;  ///< of the coarser of two runs: the relaxation that follows each corner of the cycle must be resolved
 };
 constexpr Known table[] = {{10, 2.00478, .999671, 2.5e-3},
                            {100, .885060, .996377, 1e-2},
@@ -28,9 +29,9 @@ ErasureOfDensity limit(const models::ErasureWell& well, const Known& k) {
   const auto at = fine(k.dt, 200), half_step = fine(k.dt / 2, 200);
   const auto wide = fine(4 * k.dt, 200), narrow = fine(4 * k.dt, 400);
   ErasureOfDensity best = at;
-  for (double ErasureOfDensity::*p : {&ErasureOfDensity::work, &ErasureOfDensity::success,
-                                      &ErasureOfDensity::heat_released, &ErasureOfDensity::free_energy_change,
-                                      &ErasureOfDensity::least_work})
+  for (double ErasureOfDensity::*p :
+       {&ErasureOfDensity::work, &ErasureOfDensity::success, &ErasureOfDensity::heat_released,
+        &ErasureOfDensity::free_energy_change, &ErasureOfDensity::least_work})
     best.*p += 4.0 / 3.0 * ((half_step.*p - at.*p) + (narrow.*p - wide.*p));
   return best;
 }
@@ -51,9 +52,12 @@ Figure against_duration(const models::ErasureWell& well, const Series& points) {
           .x_label = "duration of the cycle",
           .y_label = "⟨W⟩/kT",
           .series = {points, real, best, ln2, kept},
-          .caption = "Double well, barrier 8 → 2 → 8 kT, tilt 0 → 6 → 0. A cycle that takes long lets the particle go back "
-                     "over the high barrier while the tilt is released (mean time 437 without tilt): it erases less, and "
-                     "may then cost less than ln 2, never less than ln 2 − h(success).",
+          .caption =
+              "Double well, barrier 8 → 2 → 8 kT, tilt 0 → 6 → 0. A cycle that takes long lets the particle "
+              "go back "
+              "over the high barrier while the tilt is released (mean time 437 without tilt): it erases "
+              "less, and "
+              "may then cost less than ln 2, never less than ln 2 − h(success).",
           .log_x = true,
           .log_y = true};
 }
@@ -62,7 +66,8 @@ Verdict compare(const models::ErasureWell& well) {
   Verdict v;
   Series points{.label = "table", .style = Series::Style::points};
   Table t{.title = "Erasure at four speeds, energies in kT",
-          .columns = {"duration", "⟨W⟩", "success", "ΔF of the density", "least work in that time", "ln 2 − h(success)"},
+          .columns = {"duration", "⟨W⟩", "success", "ΔF of the density", "least work in that time",
+                      "ln 2 − h(success)"},
           .rows = {}};
   for (const Known& k : table) {
     const auto cycle = limit(well, k);
@@ -72,14 +77,17 @@ Verdict compare(const models::ErasureWell& well) {
     v.checks.push_back(digits(name("⟨W⟩"), cycle.work, k.work, 5));
     v.checks.push_back(digits(name("P(x > 0)"), cycle.success, k.success, 5));
     v.checks.push_back(at_least(name("⟨W⟩ against the bound of finite time"), cycle.work, cycle.least_work));
-    v.checks.push_back(at_least(name("⟨W⟩ against ln 2 − h(success)"), cycle.work, well.landauer_bound(cycle.success)));
+    v.checks.push_back(
+        at_least(name("⟨W⟩ against ln 2 − h(success)"), cycle.work, well.landauer_bound(cycle.success)));
     t.rows.push_back({fmt::format("{}", k.duration), fmt::format("{:.6f}", cycle.work),
                       fmt::format("{:.6f}", cycle.success), fmt::format("{:.4f}", cycle.free_energy_change),
-                      fmt::format("{:.4f}", cycle.least_work), fmt::format("{:.4f}", well.landauer_bound(cycle.success))});
+                      fmt::format("{:.4f}", cycle.least_work),
+                      fmt::format("{:.4f}", well.landauer_bound(cycle.success))});
   }
   // By quadrature in extended precision; thermodynamics/finite_time_landauer finds the same from densities on grids.
   v.checks.push_back(digits("W2² of a perfect erasure", well.wasserstein_squared(), 1.7017442701, 11));
-  v.checks.push_back(digits("fast limit: W2² over half the variance", 2 * well.wasserstein_squared() / .9644563639, 3.53, 3));
+  v.checks.push_back(digits("fast limit: W2² over half the variance",
+                            2 * well.wasserstein_squared() / .9644563639, 3.53, 3));
   v.figures.push_back(against_duration(models::ErasureWell{}, points));
   v.tables.push_back(t);
   return v;
@@ -87,8 +95,10 @@ Verdict compare(const models::ErasureWell& well) {
 
 const Registered registered{{
     .name = "studies/erasure_table_by_density",
-    .claim = "The work and the success of an erasure at four speeds, by the Fokker-Planck equation, are those of a "
-             "table computed apart (Crank-Nicolson, extrapolated) to five digits, and keep the bound of finite time and the "
+    .claim = "The work and the success of an erasure at four speeds, by the Fokker-Planck equation, are "
+             "those of a "
+             "table computed apart (Crank-Nicolson, extrapolated) to five digits, and keep the bound of "
+             "finite time and the "
              "one of imperfect success.",
     .equation = "⟨W⟩ ≥ ΔF + W_{2}^{2}/μτ,  ⟨W⟩ ≥ kT [ln 2 − h(p_{s})]",
     .source = "landauer1961, aurell2012, proesmans2020",

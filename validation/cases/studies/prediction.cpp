@@ -42,7 +42,8 @@ struct Enumerated {
 };
 
 Figure steps_figure(const SignalFollower& f, const std::vector<studies::SignalStep>& steps) {
-  Series memory{.label = "memory"}, prediction{.label = "predictive power"}, lost{.label = "memory − predictive power"};
+  Series memory{.label = "memory"}, prediction{.label = "predictive power"},
+      lost{.label = "memory − predictive power"};
   Series counted{.label = "memory, counted", .style = Series::Style::points},
       foreseen{.label = "predictive power, counted", .style = Series::Style::points},
       dissipated{.label = "dissipated work/kT", .style = Series::Style::points};
@@ -55,14 +56,17 @@ Figure steps_figure(const SignalFollower& f, const std::vector<studies::SignalSt
     lost.y.push_back(density.memory() - density.predictive_power());
     counted.y.push_back(step.memory_counted);
     foreseen.y.push_back(step.prediction_counted);
-    dissipated.y.push_back(step.dissipated.mean / f.T.kT), dissipated.error.push_back(step.dissipated.std_error / f.T.kT);
+    dissipated.y.push_back(step.dissipated.mean / f.T.kT),
+        dissipated.error.push_back(step.dissipated.std_error / f.T.kT);
   }
   return {.title = "Learning a signal",
           .x_label = "step of the signal",
           .y_label = "nats",
           .series = {memory, counted, prediction, foreseen, lost, dissipated},
-          .caption = "Lines: exact. Points: trajectories; information from a table of counts, as an experiment would have "
-                     "it, dissipated work from the ledger and the density."};
+          .caption =
+              "Lines: exact. Points: trajectories; information from a table of counts, as an experiment "
+              "would have "
+              "it, dissipated work from the ledger and the density."};
 }
 
 Figure flip_figure(const SignalFollower& at) {
@@ -82,18 +86,23 @@ Figure flip_figure(const SignalFollower& at) {
           .x_label = "flip probability q",
           .y_label = "nats, kT",
           .series = {memory, prediction, lost, work},
-          .caption = "After eight holds. At q = 0 and q = 1 the next signal is certain: what the particle remembers is all "
-                     "of use. The work exceeds the loss; what it exceeds it by is lost while the particle relaxes."};
+          .caption =
+              "After eight holds. At q = 0 and q = 1 the next signal is certain: what the particle remembers "
+              "is all "
+              "of use. The work exceeds the loss; what it exceeds it by is lost while the particle relaxes."};
 }
 
 Verdict compare(const Effort& effort, double flip_of_the_reference) {
-  const SignalFollower follower{.amplitude = 1.2, .flip = 0.15, .hold = 0.9, .k = 1.5, .T = {0.8}, .mu = {0.7}};
+  const SignalFollower follower{
+      .amplitude = 1.2, .flip = 0.15, .hold = 0.9, .k = 1.5, .T = {0.8}, .mu = {0.7}};
   SignalFollower reference = follower;
   reference.flip *= flip_of_the_reference;
   constexpr int steps = 4;
-  const auto run = studies::follow_a_signal(
-      follower, steps,
-      {.dt = follower.hold, .trajectories = effort.samples(400'000), .seed = effort.seed, .threads = effort.threads});
+  const auto run = studies::follow_a_signal(follower, steps,
+                                            {.dt = follower.hold,
+                                             .trajectories = effort.samples(400'000),
+                                             .seed = effort.seed,
+                                             .threads = effort.threads});
   Verdict v;
   for (int n = 1; n <= steps; ++n) {
     const auto& step = run[static_cast<std::size_t>(n - 1)];
@@ -102,7 +111,8 @@ Verdict compare(const Effort& effort, double flip_of_the_reference) {
     const auto name = [&](const char* what) { return fmt::format("{}, step {}", what, n); };
     const auto density = reference.density(n);
     v.checks.push_back(digits(name("memory, closed form"), density.memory(), memory, 10));
-    v.checks.push_back(digits(name("predictive power, closed form"), density.predictive_power(), prediction, 10));
+    v.checks.push_back(
+        digits(name("predictive power, closed form"), density.predictive_power(), prediction, 10));
     v.checks.push_back(statistical(name("memory"), step.memory, memory, 0.03));
     v.checks.push_back(statistical(name("predictive power"), step.prediction, prediction, 0.03));
     v.checks.push_back(statistical(name("work"), step.work, reference.mean_work(n), 0.06));
@@ -115,7 +125,8 @@ Verdict compare(const Effort& effort, double flip_of_the_reference) {
 
 const Registered registered{{
     .name = "studies/prediction",
-    .claim = "A particle in a trap that follows a random signal dissipates, at each step of the signal, kT times what it "
+    .claim = "A particle in a trap that follows a random signal dissipates, at each step of the signal, kT "
+             "times what it "
              "remembers of the signal less what that tells of the next one.",
     .equation = "⟨W⟩ − ΔF = kT [I(x_{t}; s_{t}) − I(x_{t}; s_{t+1})]",
     .source = "still2012",

@@ -12,24 +12,28 @@ using models::SzilardWell;
 constexpr double duration = 30;
 
 Figure gain_figure(const Series& points) {
-  Series limit{.label = "ln 2 − h(ε): all that was read", .style = Series::Style::dashed}, fast{.label = "duration 30"},
-      slow{.label = "duration 100"}, slowest{.label = "duration 1000"};
+  Series limit{.label = "ln 2 − h(ε): all that was read", .style = Series::Style::dashed},
+      fast{.label = "duration 30"}, slow{.label = "duration 100"}, slowest{.label = "duration 1000"};
   for (double error = 0.01; error <= 0.5; error += error < 0.1 ? 0.02 : 0.05) {
     limit.x.push_back(error);
     limit.y.push_back(models::Szilard{.error = error}.information());
     const auto well = SzilardWell::for_error(error);
-    for (const auto& [series, tau] : {std::pair{&fast, 30.0}, std::pair{&slow, 100.0}, std::pair{&slowest, 1000.0}}) {
+    for (const auto& [series, tau] :
+         {std::pair{&fast, 30.0}, std::pair{&slow, 100.0}, std::pair{&slowest, 1000.0}}) {
       series->x.push_back(error);
       series->y.push_back(-studies::szilard_density(well, error, tau, {.cells = 120, .dt = tau / 1500}).work);
     }
   }
-  return {.title = "Work from information",
-          .x_label = "error rate ε of the reading",
-          .y_label = "work gained per cycle, kT",
-          .series = {points, limit, slow, fast, slowest},
-          .caption = "Trajectories last 30. The engine needs a tilt that suits its error rate, and time; when it errs too "
-                     "often for its speed, it costs work. But not too much of it: the particle climbs the barrier of 8 "
-                     "kT in a time of hundreds, and then the reading is out of date."};
+  return {
+      .title = "Work from information",
+      .x_label = "error rate ε of the reading",
+      .y_label = "work gained per cycle, kT",
+      .series = {points, limit, slow, fast, slowest},
+      .caption =
+          "Trajectories last 30. The engine needs a tilt that suits its error rate, and time; when it errs "
+          "too "
+          "often for its speed, it costs work. But not too much of it: the particle climbs the barrier of 8 "
+          "kT in a time of hundreds, and then the reading is out of date."};
 }
 
 Verdict compare(const Effort& effort, double error_of_the_reading) {
@@ -48,11 +52,14 @@ Verdict compare(const Effort& effort, double error_of_the_reading) {
     const auto density = studies::szilard_density(well, error, duration, {.dt = 1e-2});
     const auto name = [&](const char* what) { return fmt::format("{}, ε = {}", what, error); };
     v.checks.push_back(statistical(name("⟨W⟩"), cycles.work, density.work, 0.15));
-    v.checks.push_back(statistical(name("⟨I⟩"), cycles.information, models::Szilard{.error = error}.information(), 0.15));
-    v.checks.push_back(statistical(name("γ = ⟨exp(−W/kT)⟩ against cycles run backwards"), cycles.law.efficacy.average,
-                                   density.efficacy, 0.25));
-    v.checks.push_back(at_least(name("⟨W⟩ + kT⟨I⟩ of the density"), density.work + models::Szilard{.error = error}.information(), 0));
-    points.x.push_back(error), points.y.push_back(-cycles.work.mean), points.error.push_back(cycles.work.std_error);
+    v.checks.push_back(
+        statistical(name("⟨I⟩"), cycles.information, models::Szilard{.error = error}.information(), 0.15));
+    v.checks.push_back(statistical(name("γ = ⟨exp(−W/kT)⟩ against cycles run backwards"),
+                                   cycles.law.efficacy.average, density.efficacy, 0.25));
+    v.checks.push_back(at_least(name("⟨W⟩ + kT⟨I⟩ of the density"),
+                                density.work + models::Szilard{.error = error}.information(), 0));
+    points.x.push_back(error), points.y.push_back(-cycles.work.mean),
+        points.error.push_back(cycles.work.std_error);
     const auto shown = [](const Estimate& e) { return fmt::format("{:.3f} ± {:.3f}", e.mean, e.std_error); };
     t.rows.push_back({fmt::format("{}", error), shown(cycles.work), fmt::format("{:.4f}", density.work),
                       shown(cycles.information), shown(cycles.law.with_information.average),
@@ -63,7 +70,8 @@ Verdict compare(const Effort& effort, double error_of_the_reading) {
   std::vector<double> steps, errors;
   for (const double tau : {100., 200., 400.}) {
     const auto well = SzilardWell::for_error(error, 16, 1);
-    const double gap = studies::szilard_density(well, error, tau, {.reach = 2, .cells = 200, .dt = 2.5e-2}).work - exact;
+    const double gap =
+        studies::szilard_density(well, error, tau, {.reach = 2, .cells = 200, .dt = 2.5e-2}).work - exact;
     steps.push_back(1 / tau), errors.push_back(gap);
   }
   v.checks.push_back(order("approach to kT (ln 2 − h(ε)), ε = 0.1, in 1/duration", steps, errors, 1, 0.1));
@@ -74,8 +82,10 @@ Verdict compare(const Effort& effort, double error_of_the_reading) {
 
 const Registered registered{{
     .name = "studies/szilard_engine",
-    .claim = "A particle in a double well, read with errors and driven by what was read, gains the work that the densities "
-             "say, breaks Jarzynski's equality by as much as cycles run backwards return to their reading, and gains all "
+    .claim = "A particle in a double well, read with errors and driven by what was read, gains the work that "
+             "the densities "
+             "say, breaks Jarzynski's equality by as much as cycles run backwards return to their reading, "
+             "and gains all "
              "that was read when it has time.",
     .equation = "−⟨W⟩ ≤ kT ⟨I⟩ = kT [ln 2 − h(ε)],  ⟨e^{−W/kT}⟩ = γ",
     .source = "sagawaueda2010, szilard1929, toyabe2010",

@@ -32,7 +32,8 @@ struct ErasureOfDensity {
 [[nodiscard]] Erasure erase_one_bit(const models::ErasureWell& well, double duration, const Run& run);
 
 /// By the Fokker-Planck equation.
-[[nodiscard]] ErasureOfDensity erase_density(const models::ErasureWell& well, double duration, const OnAGrid& grid);
+[[nodiscard]] ErasureOfDensity erase_density(const models::ErasureWell& well, double duration,
+                                             const OnAGrid& grid);
 
 /// A + B/duration, least squares weighted by the standard errors of the heat.
 struct LandauerFit {
@@ -44,7 +45,8 @@ struct LandauerFit {
 /// A is free: two durations or more.
 [[nodiscard]] LandauerFit fit_landauer(std::span<const double> duration, std::span<const Estimate> heat);
 /// A = ln 2.
-[[nodiscard]] LandauerFit fit_landauer_with_ln2(std::span<const double> duration, std::span<const Estimate> heat);
+[[nodiscard]] LandauerFit fit_landauer_with_ln2(std::span<const double> duration,
+                                                std::span<const Estimate> heat);
 
 /// The experiment of Berut et al. 2012 at several ramps of the tilt: durations in s, energies in kT.
 struct ErasureSweep {

@@ -14,11 +14,12 @@ struct SignalStep {
   Estimate prediction;  ///< mean of ln p(x|signal after)/p(x)
   Estimate work;        ///< of the step, by the ledger
   Estimate dissipated;  ///< the ledger's work less the change of energy and kT ln p(x|signal)
-  double memory_counted, prediction_counted;  ///< from a table of counts in `bins` intervals, as from an experiment
+  double memory_counted,
+      prediction_counted;  ///< from a table of counts in `bins` intervals, as from an experiment
 };
 
 /// The first `steps` steps (at most 8) of the signal; the trap's motion is exact, so run.dt plays no part.
-[[nodiscard]] std::vector<SignalStep> follow_a_signal(const models::SignalFollower& follower, int steps, const Run& run,
-                                                      std::size_t bins = 40);
+[[nodiscard]] std::vector<SignalStep> follow_a_signal(const models::SignalFollower& follower, int steps,
+                                                      const Run& run, std::size_t bins = 40);
 
 }  // namespace stochtherm::studies
