@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <stochtherm/core/error.hpp>
+#include <stochtherm/studies/catalogue.hpp>  // the cases run on the compiled kernels
 #include <stochtherm/validation/report.hpp>
 #include <stochtherm/validation/runner.hpp>
 #include <thread>

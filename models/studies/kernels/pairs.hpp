@@ -26,7 +26,7 @@ using With = std::tuple<Pair<M, S>...>;
 
 using Pairs = decltype(std::tuple_cat(
     With<models::DoubleWell, EulerMaruyama, Heun, LeimkuhlerMatthews, Metropolised<EulerMaruyama>>{},
-    With<models::ErasureWell, EulerMaruyama, Heun>{},
+    With<models::ErasureWell, EulerMaruyama, Heun, LeimkuhlerMatthews>{},
     With<models::OrnsteinUhlenbeck, EulerMaruyama, Heun, ExactHarmonic>{},
     With<models::DraggedTrap, EulerMaruyama, Heun, ExactHarmonic>{},
     With<models::BreathingTrap, EulerMaruyama, Heun, ExactHarmonic>{},
