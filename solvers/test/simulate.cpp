@@ -1,6 +1,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <stochtherm/core/walls.hpp>
 #include <stochtherm/solvers/langevin/euler_maruyama.hpp>
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/statistics/estimate.hpp>
@@ -123,4 +124,49 @@ TEST_CASE("without noise both steppers solve the equation of motion", "[langevin
       simulate(cold, Protocol::constant(0, 1), {.dt = 1e-3, .trajectories = 1, .seed = 1}, from_point(1.0));
   CHECK(runs->final[0][0] == Approx(std::exp(-1.0)).epsilon(1e-6));
   CHECK(runs->ledger.heat[0][0] == Approx(0.5 * (std::exp(-2.0) - 1)).epsilon(1e-6));
+}
+
+TEST_CASE("round a ring with periodic walls the accounts are those of the unrolled coordinate", "[langevin]") {
+  const toys::Ring ring;
+  const auto still = Protocol::constant(0, 20);
+  const Run run{.dt = 0.01, .trajectories = 64, .seed = 3, .evidence = true};
+  const auto unrolled = simulate(ring, still, run, from_point(3.0), EulerMaruyama{});
+  const auto walled = simulate(within(ring, between(0, ring.period(), Edge::periodic)), still, run, from_point(3.0),
+                               EulerMaruyama{});
+  for (std::size_t i = 0; i < 64; ++i) {
+    CHECK(walled->ledger.heat[0][i] == Approx(unrolled->ledger.heat[0][i]).epsilon(1e-9));
+    CHECK(walled->evidence.path_entropy[i] == Approx(unrolled->evidence.path_entropy[i]).epsilon(1e-9));
+    CHECK(walled->evidence.innovation_square[0][i] == Approx(unrolled->evidence.innovation_square[0][i]).epsilon(1e-9));
+    CHECK(walled->final[0][i] >= 0);
+    CHECK(walled->final[0][i] < ring.period());
+  }
+}
+
+TEST_CASE("a reflecting wall is no noise: the innovations stay those that were drawn", "[langevin]") {
+  const auto runs = simulate(within(toys::Trap{}, above(0.0, Edge::reflecting)), Protocol::constant(0, 2),
+                             {.dt = 0.01, .trajectories = 2000, .seed = 3, .evidence = true}, from_equilibrium,
+                             EulerMaruyama{});
+  const auto sum = estimate_mean(runs->evidence.innovation[0]);
+  CHECK(std::abs(sum.mean) < 5 * sum.std_error);
+}
+
+namespace {
+struct Uneven : toys::Trap {
+  template <class R>
+  R mobility(R x) const {
+    return R(1.0) + R(0.5) * sin(R(1.5) * x);
+  }
+  template <class R>
+  R mobility_gradient(R x) const {
+    return R(0.75) * cos(R(1.5) * x);
+  }
+};
+}  // namespace
+
+TEST_CASE("the entropy of a path is its heat over kT, also where the mobility depends on position", "[langevin]") {
+  const auto runs = simulate(Uneven{}, Protocol::constant(0, 4),
+                             {.dt = 0.002, .trajectories = 100, .seed = 3, .evidence = true}, from_equilibrium,
+                             EulerMaruyama{});
+  const auto heat = runs->ledger.medium_entropy();
+  for (std::size_t i = 0; i < heat.size(); ++i) CHECK(std::abs(runs->evidence.path_entropy[i] - heat[i]) < 0.05);
 }

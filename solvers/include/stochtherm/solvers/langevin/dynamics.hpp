@@ -280,6 +280,21 @@ struct Dynamics {
       return ratio + R(0.5) * log(model.mobility(y)[0] / model.mobility(x)[0]);
   }
 
+  /// The same as a sum over a path should be: where the mobility depends on position, the kernel above does not know that
+  /// the noise changes under way, and its ratio differs from the entropy of the path by a martingale that no dt makes
+  /// small. There the noise is taken to be as strong as at both ends together (Stratonovich), and nothing is left over:
+  /// ln = y-x times the mean of the forces over kT, plus what vanishes with dt.
+  [[gnu::always_inline]] R log_path_ratio(const X& x, const X& y) const {
+    static_assert(C == Calculus::ito);
+    if constexpr (additive) {
+      return log_kernel_ratio(x, y);
+    } else {
+      const R mu = R(0.5) * (model.mobility(x)[0] + model.mobility(y)[0]), f = force(x)[0], g = force(y)[0];
+      const R forth = y[0] - x[0] - R(k.dt) * (mu * f), back = x[0] - y[0] - R(k.dt) * (mu * g);
+      return (back * back - forth * forth) / (R(4 * k.kT[0] * k.dt) * mu);
+    }
+  }
+
   // Harmonic potentials.
   [[gnu::always_inline]] R stiffness() const { return parameter([&](double l) { return model.model.stiffness(l); }); }
   [[gnu::always_inline]] R centre() const { return parameter([&](double l) { return model.model.centre(l); }); }
