@@ -79,7 +79,15 @@ void settle(AuditLine& line, double alpha) {
   const double deviation = line.relation == Relation::equal     ? std::abs(off)
                            : line.relation == Relation::at_most ? std::max(off, 0.0)
                                                                 : std::max(-off, 0.0);
-  const double noise = statistical(line) ? threshold(alpha, line.relation == Relation::equal, line.n) * line.std_error : 0;
+  double noise = 0;
+  if (statistical(line)) {
+    const double t = threshold(alpha, line.relation == Relation::equal, line.n);
+    // The mean of a sample with a tail to the right strays to the left, with too small an error.
+    const double stray = off * line.skewness < 0
+                             ? std::abs(line.skewness) * (2 * t * t + 1) / (6 * std::sqrt(static_cast<double>(line.n)))
+                             : 0;
+    noise = (t + stray) * line.std_error;
+  }
   if (!std::isfinite(line.measured) || (deviation > noise && deviation > line.materiality)) {
     line.verdict = AuditVerdict::broken;
     const std::string within =
@@ -126,15 +134,29 @@ std::string_view name(AuditVerdict verdict) {
   return "unknown";
 }
 
-AuditLine audit_line(std::string law, std::string what, const Estimate& measured, Relation relation, double expected,
+SampleMean SampleMean::scaled(double factor) const {
+  return {{estimate.mean * factor, estimate.std_error * std::abs(factor), estimate.n}, factor < 0 ? -skewness : skewness};
+}
+
+SampleMean sample_mean(std::span<const double> samples) {
+  const Estimate estimate = estimate_mean(samples);
+  std::vector<double> cubes(samples.begin(), samples.end());
+  for (double& x : cubes) x = (x - estimate.mean) * (x - estimate.mean) * (x - estimate.mean);
+  const auto n = static_cast<double>(samples.size());
+  const double sigma = estimate.std_error * std::sqrt(n);
+  return {estimate, sigma > 0 ? pairwise_sum(cubes) / n / (sigma * sigma * sigma) : 0};
+}
+
+AuditLine audit_line(std::string law, std::string what, const SampleMean& measured, Relation relation, double expected,
                      double materiality, std::string cause, std::string remedy) {
-  return {.law = std::move(law), .what = std::move(what), .measured = measured.mean, .std_error = measured.std_error,
-          .n = measured.n, .relation = relation, .expected = expected, .materiality = materiality,
+  return {.law = std::move(law), .what = std::move(what), .measured = measured.estimate.mean,
+          .std_error = measured.estimate.std_error, .n = measured.estimate.n, .skewness = measured.skewness,
+          .relation = relation, .expected = expected, .materiality = materiality,
           .cause = std::move(cause), .remedy = std::move(remedy)};
 }
 AuditLine audit_line(std::string law, std::string what, double measured, Relation relation, double expected,
                      double materiality, std::string cause, std::string remedy) {
-  return audit_line(std::move(law), std::move(what), Estimate{measured, 0, 0}, relation, expected, materiality,
+  return audit_line(std::move(law), std::move(what), SampleMean{{measured, 0, 0}}, relation, expected, materiality,
                     std::move(cause), std::move(remedy));
 }
 AuditLine does_not_apply(std::string law, std::string why) {

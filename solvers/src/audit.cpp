@@ -47,12 +47,11 @@ Column centred(const Column& x) {
   return column(x.size(), [&](std::size_t i) { return x[i] - mean; });
 }
 /// Root mean square, its error by the delta method.
-Estimate estimate_rms(const Column& x) {
+SampleMean estimate_rms(const Column& x) {
   const Estimate square = estimate_mean(squared(x));
   const double rms = std::sqrt(square.mean);
-  return {rms, rms > 0 ? square.std_error / (2 * rms) : 0, square.n};
+  return {{rms, rms > 0 ? square.std_error / (2 * rms) : 0, square.n}};
 }
-Estimate scaled(Estimate e, double factor) { return {e.mean * factor, e.std_error * std::abs(factor), e.n}; }
 
 bool all_zero(const Column& x) {
   return std::all_of(x.begin(), x.end(), [](double v) { return v == 0; });
@@ -179,7 +178,7 @@ AuditLine check_second_law(const Ensemble& run) {
   });
   return audit_line(second_law, run.outcome.empty() ? "total entropy production, nats"
                                                     : "total entropy and information, nats",
-                    estimate_mean(total), Relation::at_least, 0, nats,
+                    sample_mean(total), Relation::at_least, 0, nats,
                     "heat booked with the wrong sign or temperature, or noise hotter than its bath",
                     "check the sign of heat (into the system), kT of each bath, and the noise sqrt(2 mu kT dt)");
 }
@@ -215,7 +214,7 @@ void check_path(Lines& lines, const Ensemble& run) {
   const double exchanged = std::max(rms_of(path), rms_of(medium)), steps = mean_of(steps_of(run));
   const std::string swapped = exchanged_heats(run, gap);
   lines.push_back(audit_line(
-      detailed_balance, "ln(forward/backward) + Q/kT, mean", estimate_mean(gap), Relation::equal, 0,
+      detailed_balance, "ln(forward/backward) + Q/kT, mean", sample_mean(gap), Relation::equal, 0,
       entropy_share * exchanged + mean_per_step * steps,
       !swapped.empty() ? swapped
                        : "heat that is not the Stratonovich product (Ito heat: off by kT mu U'' dt in each step), heat given "
@@ -256,22 +255,22 @@ void check_noise(Lines& lines, const Ensemble& run, const detail::Knowledge* kno
   const double mean_steps = mean_of(steps);
   const bool overdamped = run.stepper.motion == Motion::overdamped;
   const bool order_two = overdamped && run.stepper.weak_order > 1;
-  std::vector<Estimate> variance;
+  std::vector<SampleMean> variance;
   for (std::size_t c = 0; c < e.innovation.size(); ++c) {
     if (run.stepper.remembers) {  // an increment serves two steps: only their sum has the variance of the noise
       const double n = static_cast<double>(run.size()), mean = mean_of(e.innovation[c]);
       const Column off = column(run.size(), [&](std::size_t i) {
         return ((e.innovation[c][i] - mean) * (e.innovation[c][i] - mean) * n / (n - 1) + 0.5) / mean_steps;
       });
-      variance.push_back(estimate_mean(off));
+      variance.push_back(sample_mean(off));
     } else {
       const Column off = column(run.size(), [&](std::size_t i) { return e.innovation_square[c][i] - steps[i]; });
-      variance.push_back(scaled(estimate_mean(off), 1 / mean_steps));
-      variance.back().mean += 1;
+      variance.push_back(sample_mean(off).scaled(1 / mean_steps));
+      variance.back().estimate.mean += 1;
     }
   }
   std::vector<double> means;
-  for (const auto& v : variance) means.push_back(v.mean);
+  for (const auto& v : variance) means.push_back(v.estimate.mean);
   const auto where = [&](std::size_t c) { return variance.size() > 1 ? fmt::format(", q{}", c) : std::string(); };
   for (std::size_t c = 0; c < variance.size(); ++c) {
     double expected = 1, within = run.stepper.remembers    ? force_bias
@@ -291,7 +290,7 @@ void check_noise(Lines& lines, const Ensemble& run, const detail::Knowledge* kno
   }
   for (std::size_t c = 0; c < e.innovation.size(); ++c)
     lines.push_back(audit_line(motion, "mean of innovations/sqrt(steps)" + where(c),
-                               scaled(estimate_mean(e.innovation[c]), 1 / std::sqrt(mean_steps)), Relation::equal, 0,
+                               sample_mean(e.innovation[c]).scaled(1 / std::sqrt(mean_steps)), Relation::equal, 0,
                                force_bias, "a force that moves the particle and is not the model's, or a missing drift kT mu'",
                                "let the stepper take the force from the model"));
   for (std::size_t c = 0; c < e.tilt.size(); ++c) {
@@ -299,9 +298,9 @@ void check_noise(Lines& lines, const Ensemble& run, const detail::Knowledge* kno
       if (c == 0) lines.push_back(does_not_apply(calculus, "with a constant mobility all calculi agree."));
       continue;
     }
-    const double spread = estimate_mean(squared(e.tilt[c])).mean - std::pow(mean_of(e.tilt[c]), 2);
+    const double spread = mean_of(squared(e.tilt[c])) - std::pow(mean_of(e.tilt[c]), 2);
     lines.push_back(audit_line(
-        calculus, "excess of the drift over kT mu'", scaled(estimate_mean(e.tilt[c]), 1 / spread),
+        calculus, "excess of the drift over kT mu'", sample_mean(e.tilt[c]).scaled(1 / spread),
         Relation::equal, 0, calculus_share,
         "noise read in another calculus than the drift: -1/2 is Stratonovich's drift in Ito's noise, -1 no drift kT mu' at all",
         "add the drift of the stepper's calculus: kT mu' (Ito), kT mu'/2 (Stratonovich), none (Haenggi-Klimontovich)"));
@@ -314,7 +313,7 @@ void check_step(Lines& lines, const Ensemble& run) {
     const Column heat = column(run.size(), [&](std::size_t i) { return run.ledger[i].heat() / kT; });
     const Column work = column(run.size(), [&](std::size_t i) { return run.ledger[i].total_work() / kT; });
     const double scale = std::max({1.0, rms_of(heat), rms_of(work)});
-    lines.push_back(audit_line(shadow, "rms shadow work, kT", scaled(estimate_rms(run.ledger.shadow_work), 1 / kT),
+    lines.push_back(audit_line(shadow, "rms shadow work, kT", estimate_rms(run.ledger.shadow_work).scaled(1 / kT),
                                Relation::equal, 0,
                                std::hypot(shadow_share * scale, shadow_per_step * std::sqrt(static_cast<double>(run.steps))),
                                "dt too large: what the step fails to conserve drives the system", shorter_step));
@@ -322,7 +321,7 @@ void check_step(Lines& lines, const Ensemble& run) {
   if (!run.rejections.empty()) {
     const Column steps = steps_of(run);
     const Column share = column(run.size(), [&](std::size_t i) { return run.rejections[i] / steps[i]; });
-    lines.push_back(audit_line(rejections, "rejected moves, share of all", estimate_mean(share), Relation::equal, 0, rejected,
+    lines.push_back(audit_line(rejections, "rejected moves, share of all", sample_mean(share), Relation::equal, 0, rejected,
                                "dt too large: rejected moves slow the motion", shorter_step));
   }
 }
@@ -360,7 +359,7 @@ std::vector<Column> resolution_of(const Ensemble& run, const detail::Knowledge& 
 void check_resolution(Lines& lines, const Ensemble& run, const detail::Knowledge& known, const std::vector<Column>& slopes) {
   for (std::size_t c = 0; c < slopes.size(); ++c) {
     const std::string where = slopes.size() > 1 ? fmt::format(", q{}", c) : "";
-    const Estimate size = estimate_mean(column(slopes[c].size(), [&](std::size_t i) { return std::abs(slopes[c][i]); }));
+    const SampleMean size = sample_mean(column(slopes[c].size(), [&](std::size_t i) { return std::abs(slopes[c][i]); }));
     if (known.inertia)
       lines.push_back(audit_line(resolution, "(omega dt)^2 at the ends" + where, size, Relation::at_most,
                                  coarse_rotation * coarse_rotation, 0.1 * coarse_rotation * coarse_rotation,
@@ -381,16 +380,16 @@ Canonical canonical(const detail::Knowledge& known, double kT, double lambda, co
   const auto [least, most] = std::minmax_element(seen.begin(), seen.end());
   double low = known.low, high = known.high, bottom = std::numeric_limits<double>::infinity();
   const double reach = std::max(*most - *least, 1e-6 * (1 + std::abs(*most)));
-  for (int i = 0; i <= 1000; ++i) bottom = std::min(bottom, u(*least - reach + 3 * reach * i / 1000));
+  for (int i = 0; i <= 200; ++i) bottom = std::min(bottom, u(*least - reach + 3 * reach * i / 200));
   const auto outwards = [&](double from, double step) {
-    for (int i = 0; i < 200; ++i, from += step, step *= 1.05)
+    for (int i = 0; i < 200; ++i, from += step, step *= 1.2)
       if (!(u(from) - bottom < negligible)) return from;
     return nan;
   };
   if (!std::isfinite(low)) low = outwards(*least, -0.1 * reach);
   if (!std::isfinite(high)) high = outwards(*most, 0.1 * reach);
   if (!(low < high)) return {nan, nan};
-  constexpr int cells = 20'000;  // Simpson
+  constexpr int cells = 4000;  // Simpson
   const double h = (high - low) / cells;
   std::vector<double> energy(cells + 1);
   for (int i = 0; i <= cells; ++i) energy[static_cast<std::size_t>(i)] = u(low + h * i);
@@ -410,13 +409,14 @@ void check_equality(Lines& lines, const char* law, const char* what, const Colum
     return;
   }
   const ExponentialAverage average = exponential_average(exponent);
+  const Column weights = column(exponent.size(), [&](std::size_t i) { return std::exp(-exponent[i]); });
   if (average.effective_samples < 100 || average.largest_share > 0.05)
     lines.push_back(beyond_the_sample(
         law, what, fmt::format("the average rests on {:.1f} of {} trajectories, the rare ones; slower driving or more of them.",
                                average.effective_samples, exponent.size()),
         false));
   else
-    lines.push_back(audit_line(law, what, average.average, Relation::equal, 1, equality,
+    lines.push_back(audit_line(law, what, SampleMean{average.average, sample_mean(weights).skewness}, Relation::equal, 1, equality,
                                "a step too large to keep equilibrium, work that is booked wrongly, or information left out",
                                "shorten dt; book work where lambda moves at fixed x"));
 }
@@ -437,7 +437,7 @@ void check_thermodynamics(Lines& lines, const Ensemble& run, const detail::Knowl
       lines.push_back(does_not_apply(boltzmann, "nothing confines the coordinate: there is no equilibrium."));
     } else {
       const auto energies = [&](const Column& x) {
-        return estimate_mean(column(n, [&](std::size_t i) { return (known.energy(x[i], known.first_lambda) - before.mean_energy) / kT; }));
+        return sample_mean(column(n, [&](std::size_t i) { return (known.energy(x[i], known.first_lambda) - before.mean_energy) / kT; }));
       };
       lines.push_back(audit_line(boltzmann, "excess of U at the start, kT", energies(run.initial[0]), Relation::equal,
                                  0, energy_kT, "a start that is not the equilibrium of the first lambda", remedy));
@@ -457,7 +457,7 @@ void check_thermodynamics(Lines& lines, const Ensemble& run, const detail::Knowl
           lines.push_back(does_not_apply(jarzynskis, "nothing confines the coordinate at the last lambda."));
         } else {
           lines.push_back(audit_line(second_law, feedback ? "(W - dF)/kT + I, nats" : "(W - dF)/kT, nats",
-                                     estimate_mean(dissipated), Relation::at_least, 0, nats,
+                                     sample_mean(dissipated), Relation::at_least, 0, nats,
                                      "work of the wrong sign, information left out, or dt too large",
                                      "check the sign of work (on the system); shorten dt"));
           check_equality(lines, feedback ? sagawa_uedas : jarzynskis,
@@ -469,11 +469,11 @@ void check_thermodynamics(Lines& lines, const Ensemble& run, const detail::Knowl
   if (known.inertia && quiet && known.start == detail::StartKind::equilibrium)
     for (std::size_t c = 0; c < run.final_velocity.size(); ++c)
       lines.push_back(audit_line(equipartition, fmt::format("m v^2/kT at the end, q{}", c),
-                                 scaled(estimate_mean(squared(run.final_velocity[c])), known.mass / kT), Relation::equal, 1,
+                                 sample_mean(squared(run.final_velocity[c])).scaled(known.mass / kT), Relation::equal, 1,
                                  energy_kT, "dt too large, or noise of the wrong temperature", shorter_step));
   if (known.start == detail::StartKind::stationary && still && !absorbed) {
     const auto medium = run.ledger.medium_entropy();
-    lines.push_back(audit_line(second_law, "entropy given to the medium, nats", estimate_mean(medium),
+    lines.push_back(audit_line(second_law, "entropy given to the medium, nats", sample_mean(medium),
                                Relation::at_least, 0, nats, "heat of the wrong sign, or given to the wrong bath",
                                "check the sign of heat (into the system) and which bath is whose"));
     if (known.driven && known.one_coordinate && !known.inertia && n >= 100) {
@@ -481,7 +481,7 @@ void check_thermodynamics(Lines& lines, const Ensemble& run, const detail::Knowl
       const Estimate flow = estimate_mean(current);
       if (std::abs(flow.mean) > 10 * flow.std_error && run.absorbed_at.empty())
         lines.push_back(audit_line(uncertainty, "Var J <S>/2<J>^2, J the displacement",
-                                   thermodynamic_uncertainty(current, medium).product, Relation::at_least, 1, 0.1,
+                                   SampleMean{thermodynamic_uncertainty(current, medium).product}, Relation::at_least, 1, 0.1,
                                    "heat or noise too small, or a current that another force drives",
                                    "check the work of the driving force and the noise"));
       else

@@ -18,10 +18,10 @@ namespace stochtherm::validation {
 
 // No parameter is 1 but masses and lengths: a forgotten temperature or mobility shows.
 inline const models::DoubleWell well{.barrier = 1.2, .T = {0.6}, .mu = {0.7}};
-inline const Protocol tilt = Protocol::linear(0, 0.6, 2);
+inline const Protocol tilt = Protocol::linear(0, 0.6, 1);
 inline const models::QuarticPair pair{
     .k = 1, .q = 0.5, .u = 0.4, .c = 0.5, .T1 = {0.5}, .T2 = {1.1}, .mu1 = {0.7}, .mu2 = {0.9}};
-inline const auto settled_pair = stationary(3.0, from_point(std::vector<double>{0, 0}));
+inline const auto settled_pair = stationary(1.5, from_point(std::vector<double>{0, 0}));
 inline const models::VariableMobility uneven{.k = 1.3, .mu0 = 0.8, .a = 0.5, .w = 1.5, .T = {0.6}};
 inline const models::Oscillator oscillator{.k = 3, .m = 1, .T = {0.6}, .mu = {1.4}};
 inline const models::DrivenRing ring{.V = 1, .f = 0.8, .T = {0.5}, .mu = {0.7}};
@@ -96,16 +96,15 @@ struct ColdBaoab : Baoab {
 
 /// A user's loop: force at the start of the step times displacement. Euler-Maruyama, with the bits of the library's run.
 inline Column ito_heat(const Ensemble& run, const models::DoubleWell& model, const Protocol& protocol) {
-  Column heat(run.size());
+  Column heat(run.size()), x = run.initial[0];
   const auto steps = static_cast<double>(run.steps);
-  for (std::size_t i = 0; i < run.size(); ++i) {
-    double x = run.initial[0][i];
-    for (std::size_t n = 0; n < run.steps; ++n) {
-      const double lambda = protocol(protocol.duration() * ((static_cast<double>(n) + 0.5) / steps));
-      const OneStep step(model, EulerMaruyama{}, lambda, run.dt);
-      const double y = step({x}, {random::normal(run.seed, random::Stream::thermal, i, 0, n)})[0];
-      heat[i] -= model.force(x, lambda) * (y - x);
-      x = y;
+  for (std::size_t n = 0; n < run.steps; ++n) {
+    const double lambda = protocol(protocol.duration() * ((static_cast<double>(n) + 0.5) / steps));
+    const OneStep step(model, EulerMaruyama{}, lambda, run.dt);
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      const double y = step({x[i]}, {random::normal(run.seed, random::Stream::thermal, i, 0, n)})[0];
+      heat[i] -= model.force(x[i], lambda) * (y - x[i]);
+      x[i] = y;
     }
   }
   return heat;

@@ -28,6 +28,7 @@ struct AuditLine {
   double measured = std::numeric_limits<double>::quiet_NaN();
   double std_error = 0;  ///< 0: exact
   std::size_t n = 0;     ///< number of samples behind std_error
+  double skewness = 0;   ///< of the samples: a mean of skewed ones strays further to one side
   Relation relation = Relation::equal;
   double expected = 0;     ///< or the bound
   double materiality = 0;  ///< a smaller deviation does not matter
@@ -39,8 +40,16 @@ struct AuditLine {
   bool open = false;
 };
 
+/// A mean, and how skewed what it is the mean of.
+struct SampleMean {
+  Estimate estimate;
+  double skewness = 0;
+  [[nodiscard]] SampleMean scaled(double factor) const;
+};
+[[nodiscard]] SampleMean sample_mean(std::span<const double> samples);
+
 /// A line of an estimate.
-[[nodiscard]] AuditLine audit_line(std::string law, std::string what, const Estimate& measured, Relation relation,
+[[nodiscard]] AuditLine audit_line(std::string law, std::string what, const SampleMean& measured, Relation relation,
                                    double expected, double materiality, std::string cause, std::string remedy);
 /// A line of a number without an error.
 [[nodiscard]] AuditLine audit_line(std::string law, std::string what, double measured, Relation relation,
@@ -75,7 +84,8 @@ struct Audit {
   [[nodiscard]] std::string text() const;
 };
 
-/// Gives each line its verdict. Two-sided for equalities, one-sided for bounds; thresholds are Student's. Throws for
+/// Gives each line its verdict. Two-sided for equalities, one-sided for bounds; thresholds are Student's, moved outwards on
+/// the side to which a skewed sample strays (Cornish and Fisher's first term for a studentised mean). Throws for
 /// rules that make no sense, and for a law in `rules.laws` that no line has.
 [[nodiscard]] Audit judge(std::vector<AuditLine> lines, const AuditRules& rules = {});
 

@@ -30,6 +30,7 @@
 #include <stochtherm/random/normal.hpp>
 #include <stochtherm/solvers/fokker_planck/first_passage.hpp>
 #include <stochtherm/solvers/fokker_planck/fokker_planck_1d.hpp>
+#include <stochtherm/solvers/langevin/audit.hpp>
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/solvers/langevin/steppers.hpp>
 #include <stochtherm/statistics/estimate.hpp>
@@ -39,6 +40,7 @@
 #include <stochtherm/studies/erase_one_bit.hpp>
 #include <stochtherm/studies/follow_a_signal.hpp>
 #include <stochtherm/studies/szilard_engine.hpp>
+#include <stochtherm/thermodynamics/audit.hpp>
 #include <stochtherm/thermodynamics/jarzynski.hpp>
 #include <stochtherm/thermodynamics/landauer.hpp>
 #include <stochtherm/thermodynamics/ledger.hpp>
