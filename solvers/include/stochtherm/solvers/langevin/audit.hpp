@@ -60,8 +60,8 @@ struct Knowledge {
   bool one_coordinate = false;
   double low = -std::numeric_limits<double>::infinity(), high = -low;  ///< where the coordinate may be, one only
   bool periodic = false;
-  std::function<double(double x, double lambda)> energy{};                           ///< one coordinate only
-  std::function<double(const double* q, double lambda, std::size_t i)> force{};      ///< total, on coordinate i
+  std::function<double(double x, double lambda)> energy{};                       ///< one coordinate only
+  std::function<double(const double* q, double lambda, std::size_t i)> force{};  ///< total, on coordinate i
   double first_lambda = 0;
   std::vector<double> last_lambda{};  ///< one, or one for each outcome of a measurement
   bool lambda_moves = false;
@@ -101,8 +101,7 @@ template <Overdamped M, class Initial>
   }
   using R = simd::Double<1>;  // as the run asked it
   const OnPacks<M, R> packed{model};
-  if constexpr (N == 1)
-    known.energy = [packed](double x, double lambda) { return packed.energy({R(x)}, lambda)[0]; };
+  if constexpr (N == 1) known.energy = [packed](double x, double lambda) { return packed.energy({R(x)}, lambda)[0]; };
   known.force = [packed](const double* q, double lambda, std::size_t i) {
     Vec<R, N> x;
     for (int c = 0; c < N; ++c) x[c] = R(q[c]);
