@@ -202,13 +202,18 @@ std::string exchanged_heats(const Ensemble& run, const Column& gap) {
   return "";
 }
 
+const char* record_evidence(const Ensemble& run) {
+  return run.absorbed_at.empty() ? "record evidence: Run{.evidence = true}."
+                                 : "record evidence: Run{.evidence = true}; within walls that are not periodic there is none.";
+}
+
 void check_path(Lines& lines, const Ensemble& run) {
   if (run.evidence.path_entropy.empty()) {
     const bool by_construction = run.stepper.motion == Motion::underdamped || run.stepper.metropolised;
     const char* why = run.stepper.metropolised
                           ? "moves are accepted so that it holds."
                           : "with inertia, heat is what the baths exchange: it holds by construction.";
-    const char* record = "record evidence: Run{.evidence = true}.";
+    const char* record = record_evidence(run);
     for (const char* law : {detailed_balance, reversibility})
       lines.push_back(by_construction ? does_not_apply(law, why) : not_recorded(law, record));
     return;
@@ -254,7 +259,7 @@ void check_noise(Lines& lines, const Ensemble& run, const detail::Knowledge* kno
     for (const char* law : {dissipation, motion, calculus})
       lines.push_back(run.stepper.metropolised
                           ? does_not_apply(law, "rejected moves hide the noise; the acceptance corrects it.")
-                          : not_recorded(law, "record evidence: Run{.evidence = true}."));
+                          : not_recorded(law, record_evidence(run)));
     return;
   }
   const Column steps = steps_of(run);

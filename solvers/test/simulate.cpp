@@ -142,14 +142,6 @@ TEST_CASE("round a ring with periodic walls the accounts are those of the unroll
   }
 }
 
-TEST_CASE("a reflecting wall is no noise: the innovations stay those that were drawn", "[langevin]") {
-  const auto runs = simulate(within(toys::Trap{}, above(0.0, Edge::reflecting)), Protocol::constant(0, 2),
-                             {.dt = 0.01, .trajectories = 2000, .seed = 3, .evidence = true}, from_equilibrium,
-                             EulerMaruyama{});
-  const auto sum = estimate_mean(runs->evidence.innovation[0]);
-  CHECK(std::abs(sum.mean) < 5 * sum.std_error);
-}
-
 namespace {
 struct Uneven : toys::Trap {
   template <class R>

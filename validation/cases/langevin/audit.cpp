@@ -17,7 +17,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 /// Enough for every line to be told, at any effort.
-std::size_t trajectories(const Effort& effort) { return std::max<std::size_t>(2000, effort.samples(8000)); }
+std::size_t trajectories(const Effort& effort) { return std::clamp<std::size_t>(effort.samples(8000), 2000, 30'000); }
 
 struct Findings {
   Verdict verdict{};
@@ -74,10 +74,6 @@ void sound_runs(Findings& f, const Effort& effort) {
   const auto walled = within(ring, between(0, ring.period(), Edge::periodic));
   sound_run(f, effort, "driven ring within periodic walls", walled, Protocol::constant(0, 2), settled, EulerMaruyama{},
             1e-2);
-  sound_run(f, effort, "half a well behind a wall", within(well, above(0, Edge::reflecting)), tilt, from_equilibrium,
-            EulerMaruyama{}, fine);
-  sound_run(f, effort, "escape from a well", within(well, below(0.5, Edge::absorbing)), tilt, from_point(-1.0),
-            EulerMaruyama{}, fine);
   sound_run(f, effort, "quartic pair in two baths", pair, Protocol::constant(0.3, 1), settled_pair, EulerMaruyama{},
             5e-3, 3);
   sound_run(f, effort, "quartic pair in two baths", pair, Protocol::constant(0.3, 1), settled_pair, Heun{}, 5e-3, 3);

@@ -7,7 +7,7 @@ namespace {
 
 /// Many small sound runs, and how many of their tables have a broken line.
 Verdict run(const Effort& effort, double strictness) {
-  const std::size_t runs = std::max<std::size_t>(600, effort.samples(4000));
+  const std::size_t runs = std::clamp<std::size_t>(effort.samples(2000), 600, 10'000);
   const double probability = 0.2;  // so high that the rate can be measured
   const Protocol brief = Protocol::linear(0, 0.2, 0.3);
   Column strict(runs), ordinary(runs), pair_strict(runs);

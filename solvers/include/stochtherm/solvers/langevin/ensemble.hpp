@@ -49,7 +49,7 @@ struct Records {
 /// renewed the velocity): of mean 0 and variance 1 where the motion is what the model says.
 struct Evidence {
   /// ln of the forward over the backward transition probability, summed over the steps: the entropy that the path made in
-  /// the medium. Exact for Euler-Maruyama at any dt; for the others as dt -> 0. Empty with inertia and where moves are
+  /// the medium. Exact for Euler-Maruyama with constant mobility at any dt; else as dt -> 0. Empty with inertia and where moves are
   /// accepted or rejected: there it is -sum Q/kT by construction.
   Column path_entropy{};
   std::vector<Column> innovation{};         ///< sum over the steps, by coordinate

@@ -223,7 +223,6 @@ struct Advance {
       y = S::step(at, t.q, z);
     [[maybe_unused]] auto absorbed = t.absorbed_at;
     X reached = y;
-    [[maybe_unused]] const X free = y;
     [[maybe_unused]] const auto allowed = inside(y, walls);
     if constexpr (Has::walls) reached = bounded(at, t, y, bridge, time, *walls, absorbed);
     R after = at.energy(reached);
@@ -242,7 +241,7 @@ struct Advance {
     if constexpr (Has::ratio) {
       const Dynamics<M, R, Calculus::ito, L> ito{at.model, at.k, at.lambda};
       t.kernel_ratio += ito.log_path_ratio(t.q, y);
-      book_innovation(t, ito.increment(t.q, free - t.q - ito.drift(t.q)), lean(ito, t.q));  // a wall is no noise
+      book_innovation(t, ito.increment(t.q, y - t.q - ito.drift(t.q)), lean(ito, t.q));
     }
     book_heat(at, t, y, after);
     t.q = reached;
