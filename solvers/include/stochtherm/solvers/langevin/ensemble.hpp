@@ -48,9 +48,9 @@ struct Records {
 /// number that would have made the step that was seen, had the model moved by Euler-Maruyama (with inertia: had its bath
 /// renewed the velocity): of mean 0 and variance 1 where the motion is what the model says.
 struct Evidence {
-  /// ln of the forward over the backward transition probability, summed over the steps: the entropy that the path made in
-  /// the medium. Exact for Euler-Maruyama with constant mobility at any dt; else as dt -> 0. Empty with inertia and where moves are
-  /// accepted or rejected: there it is -sum Q/kT by construction.
+  /// ln of the forward over the backward transition probability, summed over the steps: the entropy that the path made
+  /// in the medium. Exact for Euler-Maruyama with constant mobility at any dt; else as dt -> 0. Empty with inertia and
+  /// where moves are accepted or rejected: there it is -sum Q/kT by construction.
   Column path_entropy{};
   std::vector<Column> innovation{};         ///< sum over the steps, by coordinate
   std::vector<Column> innovation_square{};  ///< sum of the squares
