@@ -61,4 +61,16 @@ double DraggedTrap::mean_energy_change(double v, double t) const {
 
 double DraggedTrap::mean_heat(double v, double t) const { return mean_energy_change(v, t) - mean_work(v, t); }
 
+double DraggedTrap::stationary_lag(double v) const {
+  check_bath(T, mu);
+  check_stiffness(k);
+  require_finite(v, "v");
+  return -v / (mu.mu * k);
+}
+
+double DraggedTrap::mean_hatano_sasa(double from, double to) const {
+  const double shift = stationary_lag(to) - stationary_lag(from);
+  return shift * shift / (2 * equilibrium_variance());
+}
+
 }  // namespace stochtherm::models

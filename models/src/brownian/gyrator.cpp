@@ -41,4 +41,18 @@ double Gyrator::mean_angular_momentum() const {
   return mu.mu * u * (T2.kT - T1.kT) / k;
 }
 
+double Gyrator::tilt() const {
+  const auto S = stationary_covariance();
+  require(S[0][1] != 0 || S[0][0] != S[1][1], "a round density has no long axis", "u", u);
+  return 0.5 * std::atan2(2 * S[0][1], S[0][0] - S[1][1]);
+}
+
+double Gyrator::gyration_diffusion() const {
+  check(*this, "gyration_diffusion");
+  const double pull = u / k * (T1.kT - T2.kT);
+  return mu.mu / (2 * k) * (4 * T1.kT * T2.kT + pull * pull);
+}
+
+double Gyrator::uncertainty_product() const { return 1 + entropy_production() / (2 * mu.mu * k); }
+
 }  // namespace stochtherm::models

@@ -7,7 +7,11 @@
 /// coupling (energy/length^2), kT1 and kT2 thermal energies of the baths of x and of y, mu mobility of both. lambda is
 /// not used. Closed forms are exact. They refuse k, kT1, kT2 or mu that is not positive and couplings that are not
 /// weaker than the springs, |u| < k.
-/// Source: Filliger & Reimann, Phys. Rev. Lett. 99, 230602 (2007), key `filliger2007`.
+///
+/// The gyration is the current L = int (x o dy - y o dx), twice the area swept; u L/2 is the heat that bath 2 gives to
+/// bath 1 but for what the springs store. Its diffusion follows from the generator tilted by L, whose largest eigenfunction
+/// is a Gaussian; to second order in the tilt this leaves Lyapunov's equation (Barato & Seifert 2015 for the bound).
+/// Source: Filliger & Reimann, Phys. Rev. Lett. 99, 230602 (2007), key `filliger2007`; uncertainty relation: key `baratoseifert2015`.
 
 #include <array>
 #include <stochtherm/core/bath.hpp>
@@ -41,6 +45,15 @@ struct Gyrator {
   [[nodiscard]] double heat_current() const;
   /// <x y' - y x'>, Stratonovich: mu u (kT2 - kT1)/k.
   [[nodiscard]] double mean_angular_momentum() const;
+  /// Angle in (-pi/2, pi/2] between the x axis and the long axis of the stationary density: -pi/4 for u > 0 at equal
+  /// temperatures, and towards the hotter coordinate's axis otherwise. u = 0 at equal temperatures has no long axis and
+  /// is refused.
+  [[nodiscard]] double tilt() const;
+  /// lim Var L/(2 t) = (mu/2k) [4 kT1 kT2 + (u/k)^2 (kT1 - kT2)^2].
+  [[nodiscard]] double gyration_diffusion() const;
+  /// lim Var L <S>/(2 <L>^2) = 1 + entropy_production/(2 mu k), S the entropy produced: the bound 1 is approached as the
+  /// temperatures become equal (where L itself vanishes).
+  [[nodiscard]] double uncertainty_product() const;
 };
 
 }  // namespace stochtherm::models

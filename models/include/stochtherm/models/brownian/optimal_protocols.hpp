@@ -21,7 +21,8 @@ namespace stochtherm::models {
 
 /// The stiffness from `from` to `to`: lambda(t) = from/(1 + c t)^2 - c/(mu (1 + c t)) between jumps, which makes <x^2> =
 /// (kT/from)(1 + c t)^2. `knots` straight pieces; the mean work is least at the smooth curve, so what they add to it is
-/// of order knots^-4. In a fast expansion the stiffness is negative for a time.
+/// of order knots^-4. The last jump starts at (to + kT/<x^2>)/2, half-way from the stiffness for which the particle would be
+/// in equilibrium: the stiffness stays positive, however fast.
 [[nodiscard]] Protocol optimal_protocol(const BreathingTrap& trap, double from, double to, double duration,
                                         int knots = 1000);
 [[nodiscard]] double optimal_mean_work(const BreathingTrap& trap, double from, double to, double duration);

@@ -13,7 +13,7 @@
 /// sum over axes of (1/mu) int d(omega)/2 pi [C(omega) - 2 kT Re R(omega)].
 ///
 /// Closed forms are exact. They refuse k, kT or mu that is not positive and kappa that is not finite.
-/// Source: Harada & Sasa, Phys. Rev. Lett. 95, 130602 (2005), key `harada2005`.
+/// Source: Harada & Sasa, Phys. Rev. Lett. 95, 130602 (2005), key `haradasasa2005`.
 
 #include <array>
 #include <stochtherm/core/bath.hpp>
