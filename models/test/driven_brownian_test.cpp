@@ -81,6 +81,9 @@ TEST_CASE("gyrator: equilibrium, symmetry and refusals") {
   CHECK(even.heat_current() == 0);
   CHECK(even.mean_angular_momentum() == 0);
   CHECK(even.uncertainty_product() == 1);
+  CHECK(even.share_seen(0) == 1);
+  CHECK(even.share_seen(1) == Approx(std::exp(-0.8) * std::sinh(0.28) / 0.28).epsilon(1e-14));
+  CHECK(refuses([&] { return even.gyration_diffusion_seen(0); }, {"gyration_diffusion_seen", "interval must be positive"}));
   CHECK(even.tilt() == Approx(-std::numbers::pi / 4).epsilon(1e-14));
   const auto S = even.stationary_covariance();  // kT times the inverse of the springs' matrix
   CHECK(S[0][0] == Approx(1.5 * 2 / (4 - 0.49)).epsilon(1e-14));

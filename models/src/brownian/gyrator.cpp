@@ -53,6 +53,33 @@ double Gyrator::gyration_diffusion() const {
   return mu.mu / (2 * k) * (4 * T1.kT * T2.kT + pull * pull);
 }
 
+double Gyrator::share_seen(double dt) const {
+  check(*this, "share_seen");
+  check_time(dt);
+  const double turn = mu.mu * u * dt;
+  return std::exp(-mu.mu * k * dt) * (turn == 0 ? 1 : std::sinh(turn) / turn);
+}
+
+// A step adds x y' - y x' = q^T J q' with q' = P q + noise, P = e^{-A dt}, J = (0 1; -1 0): a Markov chain. With h = q^T K q/2
+// and K - P^T K P = J P + (J P)^T, whose solution is K = kappa diag(1, -1), the sum is h at the ends and a martingale, so
+//   Var L/n -> Tr S M N M^T + Tr (K N)^2/2,   M = J + P^T K,   N = S - P S P^T the covariance of the noise.
+double Gyrator::gyration_diffusion_seen(double dt) const {
+  check(*this, "gyration_diffusion_seen");
+  require_positive(dt, "the interval must be positive", "dt");
+  const auto S = stationary_covariance();
+  const double fade = std::exp(-mu.mu * k * dt), c = fade * std::cosh(mu.mu * u * dt), s = -fade * std::sinh(mu.mu * u * dt);
+  const double kappa = 2 * s / -std::expm1(-2 * mu.mu * k * dt);
+  const double a = 1 - s * kappa, b = c * kappa;  // P = (c s; s c), M = (b a; -a -b)
+  const double Nxx = S[0][0] - (c * c * S[0][0] + 2 * c * s * S[0][1] + s * s * S[1][1]);
+  const double Nyy = S[1][1] - (s * s * S[0][0] + 2 * c * s * S[0][1] + c * c * S[1][1]);
+  const double Nxy = S[0][1] - (c * s * (S[0][0] + S[1][1]) + (c * c + s * s) * S[0][1]);
+  const double xx = b * b * Nxx + 2 * a * b * Nxy + a * a * Nyy, yy = a * a * Nxx + 2 * a * b * Nxy + b * b * Nyy;
+  const double xy = -a * b * (Nxx + Nyy) - (a * a + b * b) * Nxy;
+  const double martingale = S[0][0] * xx + 2 * S[0][1] * xy + S[1][1] * yy;
+  const double own = 0.5 * kappa * kappa * (Nxx * Nxx - 2 * Nxy * Nxy + Nyy * Nyy);
+  return (martingale + own) / (2 * dt);
+}
+
 double Gyrator::uncertainty_product() const { return 1 + entropy_production() / (2 * mu.mu * k); }
 
 }  // namespace stochtherm::models

@@ -94,6 +94,24 @@ Verdict closed_form(double hot) {
     v.checks.push_back(digits(at + ": diffusion of the gyration", model.gyration_diffusion(), diffusion, 11));
     v.checks.push_back(digits(at + ": uncertainty product", model.uncertainty_product(),
                               diffusion * dissipation(A, D, cov) / std::pow(flow(1, 0) - flow(0, 1), 2), 11));
+
+    // Snapshots: x y' - y x' of two of them, and its variance over n of them as a sum of fourth moments by Wick's theorem.
+    const double dt = 0.3 / g.mu.mu;
+    const Matrix P = oracles::linear_moments(A, D, dt).propagator.cast<double>(), J = -G;
+    v.checks.push_back(digits(at + ": share of the gyration that snapshots show",
+                              model.share_seen(dt) * model.mean_angular_momentum(), (J * P * cov).trace() / dt, 11));
+    // Cov(q0^T J q1, qn^T J q(n+1)) = Tr J <q1 qn^T> J <q(n+1) q0^T> + Tr J <q1 q(n+1)^T> J^T <qn q0^T>.
+    const auto lag = [&](int n) {  // <q(n) q(0)^T>
+      Matrix power = cov;
+      for (int i = 0; i < n; ++i) power = P * power;
+      return power;
+    };
+    double sum = (J * lag(1) * J * lag(1)).trace() + (J * cov * J.transpose() * cov).trace();
+    for (int n = 1; n < 400; ++n)
+      sum += 2 * ((J * lag(n - 1).transpose() * J * lag(n + 1)).trace() + (J * lag(n).transpose() * J.transpose() * lag(n)).trace());
+    v.checks.push_back(digits(at + ": diffusion that snapshots show", model.gyration_diffusion_seen(dt), sum / (2 * dt), 10));
+    v.checks.push_back(digits(at + ": diffusion that frequent snapshots show", model.gyration_diffusion_seen(1e-6),
+                              diffusion, 5));
   }
 
   // The general formulas, where nothing is symmetric and the noise is correlated.
