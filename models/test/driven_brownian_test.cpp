@@ -25,7 +25,8 @@ static_assert(st::Harmonic1D<BreathingTrap> && st::Harmonic1D<Oscillator> && st:
 static_assert(st::ManyBaths<Gyrator> && st::ManyBaths<QuarticPair> && !st::Driven<Gyrator>);
 static_assert(st::Driven<RotationalTrap> && !st::ManyBaths<RotationalTrap>);
 static_assert(st::Multiplicative1D<VariableMobility> && st::Multiplicative1D<GeometricBrownian>);
-static_assert(st::ManyBaths<ColouredNoise<OrnsteinUhlenbeck>> && st::Driven<ColouredNoise<DoubleWell, ProportionalCoupling>>);
+static_assert(st::ManyBaths<ColouredNoise<OrnsteinUhlenbeck>> &&
+              st::Driven<ColouredNoise<DoubleWell, ProportionalCoupling>>);
 
 namespace {
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -83,7 +84,8 @@ TEST_CASE("gyrator: equilibrium, symmetry and refusals") {
   CHECK(even.uncertainty_product() == 1);
   CHECK(even.share_seen(0) == 1);
   CHECK(even.share_seen(1) == Approx(std::exp(-0.8) * std::sinh(0.28) / 0.28).epsilon(1e-14));
-  CHECK(refuses([&] { return even.gyration_diffusion_seen(0); }, {"gyration_diffusion_seen", "interval must be positive"}));
+  CHECK(refuses([&] { return even.gyration_diffusion_seen(0); },
+                {"gyration_diffusion_seen", "interval must be positive"}));
   CHECK(even.tilt() == Approx(-std::numbers::pi / 4).epsilon(1e-14));
   const auto S = even.stationary_covariance();  // kT times the inverse of the springs' matrix
   CHECK(S[0][0] == Approx(1.5 * 2 / (4 - 0.49)).epsilon(1e-14));
@@ -95,7 +97,11 @@ TEST_CASE("gyrator: equilibrium, symmetry and refusals") {
   CHECK(refuses([&] { return Gyrator{.k = 1, .u = 1}.entropy_production(); }, {"weaker than the springs", "u = 1"}));
   CHECK(refuses([&] { return Gyrator{.T2 = {0.0}}.heat_current(); }, {"heat_current"}));
   CHECK(refuses([&] { return Gyrator{.u = 0}.tilt(); }, {"tilt"}));
-  CHECK(refuses([&] { return stationary_covariance<2>({{{1, 0}, {0, -1}}}, {{{1, 0}, {0, 1}}}); }, {"positive real part"}));
+  CHECK(refuses(
+      [&] {
+        return stationary_covariance<2>({{{1, 0}, {0, -1}}}, {{{1, 0}, {0, 1}}});
+      },
+      {"positive real part"}));
   CHECK(refuses([&] { return stationary_covariance<2>({{{1, 0}, {0, 1}}}, {{{1, 0.5}, {0, 1}}}); }, {"symmetric"}));
   CHECK(refuses([&] { return entropy_production<2>({{{1, 0}, {0, 1}}}, {{{1, 0}, {0, 0}}}); }, {"positive definite"}));
   CHECK(refuses([&] { return entropy_production<2>({{{not_a_number, 0}, {0, 1}}}, {{{1, 0}, {0, 1}}}); }));
@@ -104,9 +110,9 @@ TEST_CASE("gyrator: equilibrium, symmetry and refusals") {
 TEST_CASE("oscillator: limits and refusals") {
   const Oscillator free{.k = 0, .m = 2, .T = {0.5}, .mu = {0.25}};  // Gamma = 2
   CHECK(free.friction_rate() == 2);
-  CHECK(free.mean_square_displacement(1e-7) == Approx(0.25e-14).epsilon(1e-6));             // flies with kT/m
-  CHECK(free.mean_square_displacement(1e6) == Approx(2 * 0.125 * 1e6).epsilon(1e-6));        // diffuses with mu kT
-  CHECK(free.covariance(1e-5).xx == Approx(2 * 2 * 0.25 * 1e-15 / 3).epsilon(1e-4));         // 2 Gamma kT/m t^3/3
+  CHECK(free.mean_square_displacement(1e-7) == Approx(0.25e-14).epsilon(1e-6));        // flies with kT/m
+  CHECK(free.mean_square_displacement(1e6) == Approx(2 * 0.125 * 1e6).epsilon(1e-6));  // diffuses with mu kT
+  CHECK(free.covariance(1e-5).xx == Approx(2 * 2 * 0.25 * 1e-15 / 3).epsilon(1e-4));   // 2 Gamma kT/m t^3/3
   const Oscillator trapped{.k = 3, .m = 2, .T = {0.5}, .mu = {0.25}};
   CHECK(trapped.covariance(1e3).xx == Approx(trapped.stationary_covariance().xx).epsilon(1e-13));
   CHECK(trapped.covariance(1e3).vv == Approx(0.25).epsilon(1e-13));

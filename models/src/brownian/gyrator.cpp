@@ -60,14 +60,16 @@ double Gyrator::share_seen(double dt) const {
   return std::exp(-mu.mu * k * dt) * (turn == 0 ? 1 : std::sinh(turn) / turn);
 }
 
-// A step adds x y' - y x' = q^T J q' with q' = P q + noise, P = e^{-A dt}, J = (0 1; -1 0): a Markov chain. With h = q^T K q/2
-// and K - P^T K P = J P + (J P)^T, whose solution is K = kappa diag(1, -1), the sum is h at the ends and a martingale, so
+// A step adds x y' - y x' = q^T J q' with q' = P q + noise, P = e^{-A dt}, J = (0 1; -1 0): a Markov chain. With h =
+// q^T K q/2 and K - P^T K P = J P + (J P)^T, whose solution is K = kappa diag(1, -1), the sum is h at the ends and a
+// martingale, so
 //   Var L/n -> Tr S M N M^T + Tr (K N)^2/2,   M = J + P^T K,   N = S - P S P^T the covariance of the noise.
 double Gyrator::gyration_diffusion_seen(double dt) const {
   check(*this, "gyration_diffusion_seen");
   require_positive(dt, "the interval must be positive", "dt");
   const auto S = stationary_covariance();
-  const double fade = std::exp(-mu.mu * k * dt), c = fade * std::cosh(mu.mu * u * dt), s = -fade * std::sinh(mu.mu * u * dt);
+  const double fade = std::exp(-mu.mu * k * dt), c = fade * std::cosh(mu.mu * u * dt),
+               s = -fade * std::sinh(mu.mu * u * dt);
   const double kappa = 2 * s / -std::expm1(-2 * mu.mu * k * dt);
   const double a = 1 - s * kappa, b = c * kappa;  // P = (c s; s c), M = (b a; -a -b)
   const double Nxx = S[0][0] - (c * c * S[0][0] + 2 * c * s * S[0][1] + s * s * S[1][1]);

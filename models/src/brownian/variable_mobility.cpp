@@ -14,11 +14,12 @@ void check(const VariableMobility& trap, const char* function) {
   require_finite(trap.k, "k", function);
   require_finite(trap.w, "w", function);
   require_not_negative(trap.q, "the quartic stiffness must not be negative", "q", function);
-  require(trap.q > 0 || trap.k > 0, "the trap must hold the particle: q > 0, or q = 0 and k > 0", "k", trap.k, function);
+  require(trap.q > 0 || trap.k > 0, "the trap must hold the particle: q > 0, or q = 0 and k > 0", "k", trap.k,
+          function);
 }
 
-// The integrals of e^{-(U - U_min)/kT} and of f times it by the trapezoid rule, which converges exponentially for smooth
-// integrands that vanish at both ends: where the walls are 50 kT high.
+// The integrals of e^{-(U - U_min)/kT} and of f times it by the trapezoid rule, which converges exponentially for
+// smooth integrands that vanish at both ends: where the walls are 50 kT high.
 struct Weights {
   double lowest;  // U_min/kT
   double f, one;

@@ -42,7 +42,8 @@ StiffeningFreeEnergy stiffening_free_energy(const models::BreathingTrap& trap, d
   const double kT = trap.T.kT;
   const Estimate one_way = jarzynski(work, kT), both = *bennett(work, reverse, kT);
   Crooks crossing = *crooks(work, reverse, kT);
-  return {trap.free_energy_difference(from, to), std::move(work), std::move(reverse), one_way, std::move(crossing), both};
+  return {
+      trap.free_energy_difference(from, to), std::move(work), std::move(reverse), one_way, std::move(crossing), both};
 }
 
 }  // namespace stochtherm::studies

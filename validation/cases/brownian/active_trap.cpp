@@ -37,7 +37,8 @@ Verdict steady_state(double memory) {
     v.checks.push_back(digits(at + "⟨η^{2}⟩ of the model's second bath", baths[1].T.kT, cov(1, 1), 11));
     const Vec<double, 2> q{{0.3, -0.8}};
     const auto F = full.force(q, 0.0), f = full.nonconservative_force(q, 0.0);
-    v.checks.push_back(digits(at + "velocity of x", baths[0].mu.mu * (F[0] + f[0]), -A(0, 0) * q[0] - A(0, 1) * q[1], 12));
+    v.checks.push_back(
+        digits(at + "velocity of x", baths[0].mu.mu * (F[0] + f[0]), -A(0, 0) * q[0] - A(0, 1) * q[1], 12));
     v.checks.push_back(digits(at + "velocity of η", baths[1].mu.mu * (F[1] + f[1]), -A(1, 1) * q[1], 12));
     v.checks.push_back(digits(at + "diffusion of η", baths[1].mu.mu * baths[1].T.kT, D(1, 1), 12));
   }
@@ -46,8 +47,9 @@ Verdict steady_state(double memory) {
 
 const Registered steady_state_case{{
     .name = "brownian/active_trap",
-    .claim = "An active force with a memory widens a trapped particle's density and heats its bath as stated: from a hotter "
-             "bath at short memory to a slow drift at long memory.",
+    .claim =
+        "An active force with a memory widens a trapped particle's density and heats its bath as stated: from a hotter "
+        "bath at short memory to a slow drift at long memory.",
     .equation = "⟨x^{2}⟩ = kT/k + μS/(2k(1 + μkτ)),   ⟨ηx′⟩ = μS/(2τ(1 + μkτ))",
     .source = "szamel2014, vanloan1978",
     .tags = {"exact"},

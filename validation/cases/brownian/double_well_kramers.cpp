@@ -49,7 +49,7 @@ Verdict kramers(bool well_at_the_top) {
   v.checks.push_back(order("what Kramers' rate misses, against kT/barrier", steps, errors, 1, 0.05));
   v.figures.push_back({.title = "Kramers' rate becomes exact as the barrier grows",
                        .x_label = "barrier / kT",
-                       .y_label = "mean first passage time × Kramers' rate",
+                       .y_label = "passage time × Kramers' rate",
                        .series = {ratio},
                        .caption = "From one well to the other. The difference from 1 falls as kT/barrier.",
                        .log_x = true});

@@ -63,15 +63,16 @@ Verdict closed_form(double half) {
     // The density of the work carries the theorems; weighted by e^{-W/kT} it is centred at -<W>.
     const double width = 12 * std::sqrt(trap.work_variance(v, t)), middle = trap.mean_work(v, t);
     const auto average = [&](auto f) {
-      return integral_by_gsl([&](double w) { return f(w) * trap.work_density(w, v, t); }, -middle - width, middle + width,
-                             1e-13);
+      return integral_by_gsl([&](double w) { return f(w) * trap.work_density(w, v, t); }, -middle - width,
+                             middle + width, 1e-13);
     };
     checks.push_back(digits(at + "∫ p(W) dW", average([](double) { return 1.0; }), 1, 12));
     checks.push_back(digits(at + "⟨W⟩ of the density", average([](double w) { return w; }), work, 10));
-    checks.push_back(digits(at + "Jarzynski: ⟨e^{−W/kT}⟩", average([&](double w) { return std::exp(-w / kT); }), 1, 12));
-    checks.push_back(digits(at + "P(W < 0)", trap.probability_of_negative_work(v, t),
-                            integral_by_gsl([&](double w) { return trap.work_density(w, v, t); }, -middle - width, 0, 1e-13),
-                            10));
+    checks.push_back(
+        digits(at + "Jarzynski: ⟨e^{−W/kT}⟩", average([&](double w) { return std::exp(-w / kT); }), 1, 12));
+    checks.push_back(
+        digits(at + "P(W < 0)", trap.probability_of_negative_work(v, t),
+               integral_by_gsl([&](double w) { return trap.work_density(w, v, t); }, -middle - width, 0, 1e-13), 10));
     // The reverse pull is the mirror image of the forward one.
     const double w = 0.8 * kT;
     checks.push_back(digits(at + "Crooks: slope of ln[p(W)/p(−W)] against W/kT",
@@ -92,14 +93,16 @@ Verdict closed_form(double half) {
   checks.push_back(digits("change of speed: ⟨Y⟩", trap.mean_hatano_sasa(from, to), Y, 11));
   checks.push_back(digits("change of speed: Var Y", 2 * trap.mean_hatano_sasa(from, to),
                           average([&](double y) { return (y - Y) * (y - Y); }), 11));
-  checks.push_back(digits("published, unit trap, Δv = 1.7: ⟨Y⟩ = Δv^{2}/2", unit.mean_hatano_sasa(0.2, 1.9), 1.445, 12));
+  checks.push_back(
+      digits("published, unit trap, Δv = 1.7: ⟨Y⟩ = Δv^{2}/2", unit.mean_hatano_sasa(0.2, 1.9), 1.445, 12));
   return verdict;
 }
 
 const Registered closed_form_case{{
     .name = "brownian/dragged_trap_closed_form",
-    .claim = "The work of a pull at constant speed is normal with the stated mean, variance and heat, and its density obeys "
-             "Jarzynski's and Crooks' theorems; a change of speed obeys Hatano and Sasa's.",
+    .claim =
+        "The work of a pull at constant speed is normal with the stated mean, variance and heat, and its density obeys "
+        "Jarzynski's and Crooks' theorems; a change of speed obeys Hatano and Sasa's.",
     .equation = "⟨W⟩ = v^{2}/(μ^{2}k) (s − 1 + e^{−s}), s = μkt,   Var W = 2kT⟨W⟩,   ⟨Y⟩ = Δv^{2}/(2μ^{2}k kT)",
     .source = "vanzoncohen2003, hatanosasa2001, crooks1999, jarzynski1997",
     .tags = {"exact"},

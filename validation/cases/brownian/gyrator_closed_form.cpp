@@ -1,4 +1,5 @@
-// The Brownian gyrator and the general stationary state of linear systems, against long-time limits and Lyapunov's equation.
+// The Brownian gyrator and the general stationary state of linear systems, against long-time limits and Lyapunov's
+// equation.
 #include <fmt/format.h>
 
 #include <Eigen/Dense>
@@ -41,7 +42,8 @@ Verdict closed_form(double hot) {
     g.T2.kT *= hot;
     return g;
   };
-  const Gyrator first = told({.k = 1, .u = 0.5, .T1 = {1}, .T2 = {2}}), second = told({.k = 2, .u = 1, .T1 = {1}, .T2 = {3}});
+  const Gyrator first = told({.k = 1, .u = 0.5, .T1 = {1}, .T2 = {2}}),
+                second = told({.k = 2, .u = 1, .T1 = {1}, .T2 = {3}});
   const auto S = first.stationary_covariance();
   v.checks = {digits("published, (k, u, T1, T2) = (1, ½, 1, 2): ⟨x^{2}⟩", S[0][0], 1.5, 12),
               digits("the same: ⟨x y⟩", S[0][1], -1, 12),
@@ -77,8 +79,8 @@ Verdict closed_form(double hot) {
     const double slope = axes.eigenvectors()(1, 1) / axes.eigenvectors()(0, 1);
     v.checks.push_back(digits(at + ": tangent of the long axis's tilt", std::tan(model.tilt()), slope, 11));
 
-    // Diffusion of L = int (x dy - y dx) = int (G q) o dq. The tilted generator's eigenfunction is exp(s q^T K q/2 + ...)
-    // with K A + A^T K = -(G^T A + A^T G), and lim Var L/2t = Tr S (K + G)^T D (K + G).
+    // Diffusion of L = int (x dy - y dx) = int (G q) o dq. The tilted generator's eigenfunction is exp(s q^T K q/2 +
+    // ...) with K A + A^T K = -(G^T A + A^T G), and lim Var L/2t = Tr S (K + G)^T D (K + G).
     G << 0, -1, 1, 0;
     const Matrix one = Matrix::Identity(2, 2);
     Matrix lyapunov(4, 4);
@@ -90,12 +92,14 @@ Verdict closed_form(double hot) {
     const Matrix right = -(G.transpose() * A + A.transpose() * G);
     const Matrix K = Matrix(lyapunov.fullPivLu().solve(Eigen::VectorXd(right.reshaped()))).reshaped(2, 2);
     const double diffusion = (cov * (K + G).transpose() * D * (K + G)).trace();
-    v.checks.push_back(digits(at + ": mean gyration from the tilted generator", (D * K).trace(), flow(1, 0) - flow(0, 1), 11));
+    v.checks.push_back(
+        digits(at + ": mean gyration from the tilted generator", (D * K).trace(), flow(1, 0) - flow(0, 1), 11));
     v.checks.push_back(digits(at + ": diffusion of the gyration", model.gyration_diffusion(), diffusion, 11));
     v.checks.push_back(digits(at + ": uncertainty product", model.uncertainty_product(),
                               diffusion * dissipation(A, D, cov) / std::pow(flow(1, 0) - flow(0, 1), 2), 11));
 
-    // Snapshots: x y' - y x' of two of them, and its variance over n of them as a sum of fourth moments by Wick's theorem.
+    // Snapshots: x y' - y x' of two of them, and its variance over n of them as a sum of fourth moments by Wick's
+    // theorem.
     const double dt = 0.3 / g.mu.mu;
     const Matrix P = oracles::linear_moments(A, D, dt).propagator.cast<double>(), J = -G;
     v.checks.push_back(digits(at + ": share of the gyration that snapshots show",
@@ -108,10 +112,12 @@ Verdict closed_form(double hot) {
     };
     double sum = (J * lag(1) * J * lag(1)).trace() + (J * cov * J.transpose() * cov).trace();
     for (int n = 1; n < 400; ++n)
-      sum += 2 * ((J * lag(n - 1).transpose() * J * lag(n + 1)).trace() + (J * lag(n).transpose() * J.transpose() * lag(n)).trace());
-    v.checks.push_back(digits(at + ": diffusion that snapshots show", model.gyration_diffusion_seen(dt), sum / (2 * dt), 10));
-    v.checks.push_back(digits(at + ": diffusion that frequent snapshots show", model.gyration_diffusion_seen(1e-6),
-                              diffusion, 5));
+      sum += 2 * ((J * lag(n - 1).transpose() * J * lag(n + 1)).trace() +
+                  (J * lag(n).transpose() * J.transpose() * lag(n)).trace());
+    v.checks.push_back(
+        digits(at + ": diffusion that snapshots show", model.gyration_diffusion_seen(dt), sum / (2 * dt), 10));
+    v.checks.push_back(
+        digits(at + ": diffusion that frequent snapshots show", model.gyration_diffusion_seen(1e-6), diffusion, 5));
   }
 
   // The general formulas, where nothing is symmetric and the noise is correlated.
@@ -123,8 +129,8 @@ Verdict closed_form(double hot) {
   for (const auto& [i, j] : {std::pair{0, 0}, {0, 1}, {1, 2}, {2, 2}})
     v.checks.push_back(digits(fmt::format("three coordinates, Lyapunov: S_{{{}{}}}", i + 1, j + 1),
                               general[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)], cov(i, j), 12));
-  v.checks.push_back(digits("three coordinates: entropy production", models::entropy_production<3>(rows<3>(A), rows<3>(D)),
-                            dissipation(A, D, cov), 11));
+  v.checks.push_back(digits("three coordinates: entropy production",
+                            models::entropy_production<3>(rows<3>(A), rows<3>(D)), dissipation(A, D, cov), 11));
   return v;
 }
 
@@ -132,12 +138,14 @@ const Registered closed_form_case{{
     .name = "brownian/gyrator_closed_form",
     .claim = "Two coupled coordinates in baths of different temperature have the closed-form covariance, heat flow, "
              "dissipation and gyration, and the gyration's precision costs the entropy stated.",
-    .equation = "AΣ + ΣA^{T} = 2D,   σ = μu^{2}(T_{1} − T_{2})^{2}/(2kT_{1}T_{2}),   ⟨xẏ − yẋ⟩ = μu(T_{2} − T_{1})/k,   "
-                "Var L ⟨S⟩/(2⟨L⟩^{2}) → 1 + σ/(2μk)",
+    .equation =
+        "AΣ + ΣA^{T} = 2D,   σ = μu^{2}(T_{1} − T_{2})^{2}/(2kT_{1}T_{2}),   ⟨xẏ − yẋ⟩ = μu(T_{2} − T_{1})/k,   "
+        "Var L ⟨S⟩/(2⟨L⟩^{2}) → 1 + σ/(2μk)",
     .source = "filliger2007, baratoseifert2015, gardiner2009, vanloan1978",
     .tags = {"exact"},
     .check = [](const Effort&) { return closed_form(1); },
-    .sabotage = {.description = "The closed forms are told a second temperature that is one part in a million too high.",
+    .sabotage = {.description =
+                     "The closed forms are told a second temperature that is one part in a million too high.",
                  .check = [](const Effort&) { return closed_form(1 + 1e-6); }},
 }};
 

@@ -14,7 +14,9 @@ namespace {
 using models::Oscillator;
 
 /// Friction rate Gamma and natural frequency omega0 with m = kT = 1.
-Oscillator unit_mass(double gamma, double omega0) { return {.k = omega0 * omega0, .m = 1, .T = {1}, .mu = {1 / gamma}}; }
+Oscillator unit_mass(double gamma, double omega0) {
+  return {.k = omega0 * omega0, .m = 1, .T = {1}, .mu = {1 / gamma}};
+}
 
 oracles::LinearMoments exact(const Oscillator& o, double t) {
   Eigen::MatrixXd A(2, 2), D = Eigen::MatrixXd::Zero(2, 2);
@@ -41,9 +43,8 @@ Verdict closed_form(double sign) {
   published("critical Γ = 2, ω_{0} = 1", unit_mass(2, 1),
             {0.735758882343, -0.367879441171, 0.323323583817, 0.270670566473, 0.864664716763});
   const Oscillator free = unit_mass(2, 0);
-  for (const auto& [t, thermal, at_rest] : {std::array{0.1, 0.00936537654, 0.00115074157},
-                                            {1.5, 1.02489353, 0.79916738},
-                                            {10.0, 9.50000000, 9.25}}) {
+  for (const auto& [t, thermal, at_rest] :
+       {std::array{0.1, 0.00936537654, 0.00115074157}, {1.5, 1.02489353, 0.79916738}, {10.0, 9.50000000, 9.25}}) {
     v.checks.push_back(digits(fmt::format("published, free: displacement from a thermal velocity, t = {}", t),
                               free.mean_square_displacement(t), thermal, 8));
     v.checks.push_back(digits(fmt::format("published, free: displacement from rest, t = {}", t),
@@ -82,14 +83,16 @@ Verdict closed_form(double sign) {
     }
   // The phase omega t of the fastest oscillation is 1200, and its rounding is the argument's: 2e3 eps.
   for (const Worst& w : worst)
-    v.checks.push_back(at_most(fmt::format("{}: worst deviation over 12 frictions and 5 times", w.what), w.error, 1e-12));
+    v.checks.push_back(
+        at_most(fmt::format("{}: worst deviation over 12 frictions and 5 times", w.what), w.error, 1e-12));
 
   Figure displacement{.title = "From flight to diffusion, and caught in a trap",
                       .x_label = "time Γt",
                       .y_label = "mean square displacement Γ^{2}m/kT",
                       .series = {},
-                      .caption = "In equilibrium. A free particle flies at first, as t^{2}, and diffuses after 1/Γ; a trap "
-                                 "holds it at 2kT/k. Underdamped, it swings before it settles.",
+                      .caption =
+                          "In equilibrium. A free particle flies at first, as t^{2}, and diffuses after 1/Γ; a trap "
+                          "holds it at 2kT/k. Underdamped, it swings before it settles.",
                       .log_x = true,
                       .log_y = true};
   for (const double omega0 : {0.0, 0.1, 0.5, 2.0}) {
@@ -108,7 +111,8 @@ const Registered closed_form_case{{
     .name = "brownian/oscillator_closed_form",
     .claim = "A particle with inertia, free or in a trap of any friction, has the means and covariances of its linear "
              "equation, also where the two relaxation rates meet.",
-    .equation = "d(x, v) = −A (x, v) dt + noise:   ⟨(x, v)⟩ = e^{−At}(x_{0}, v_{0}),   Cov = ∫_{0}^{t} e^{−As} 2D e^{−A^{T}s} ds",
+    .equation = "d(x, v) = −A (x, v) dt + noise:   ⟨(x, v)⟩ = e^{−At}(x_{0}, v_{0}),   Cov = ∫_{0}^{t} e^{−As} 2D "
+                "e^{−A^{T}s} ds",
     .source = "chandrasekhar1943, uhlenbeckornstein1930, vanloan1978",
     .tags = {"exact", "figure"},
     .check = [](const Effort&) { return closed_form(1); },

@@ -33,7 +33,8 @@ Verdict closed_form(double share) {
   Verdict v;
   const RotationalTrap unit{.k = 1.5, .kappa = 2};
   v.checks = {digits("published: entropy production", unit.entropy_production(), 5.3333333333, 11),
-              digits("published: entropy production from Harada and Sasa's spectra", harada_sasa(unit, share), 5.3333333333, 8)};
+              digits("published: entropy production from Harada and Sasa's spectra", harada_sasa(unit, share),
+                     5.3333333333, 8)};
   const RotationalTrap trap{.k = 1.3, .kappa = -0.9, .T = {0.6}, .mu = {0.7}};
   Eigen::MatrixXd A(2, 2);
   A << trap.k, trap.kappa, -trap.kappa, trap.k;
@@ -53,17 +54,19 @@ Verdict closed_form(double share) {
     const Eigen::MatrixXd P = oracles::linear_moments(A, D, t).propagator.cast<double>();
     const Eigen::MatrixXd C = P * settled, dP = -A * P, ddC = A * A * P * settled;
     v.checks.push_back(digits(fmt::format("⟨x(t) x(0)⟩, t = {}", t), trap.correlation(t), C(0, 0), 11));
-    v.checks.push_back(digits(fmt::format("velocity correlation, t = {}", t), trap.velocity_correlation(t), -ddC(0, 0), 10));
-    v.checks.push_back(digits(fmt::format("velocity response, t = {}", t), trap.velocity_response(t),
-                              trap.mu.mu * dP(0, 0), 10));
+    v.checks.push_back(
+        digits(fmt::format("velocity correlation, t = {}", t), trap.velocity_correlation(t), -ddC(0, 0), 10));
+    v.checks.push_back(
+        digits(fmt::format("velocity response, t = {}", t), trap.velocity_response(t), trap.mu.mu * dP(0, 0), 10));
   }
   // Spectra: the Fourier integrals of the functions of time, and the white noise that these leave out.
   for (const double omega : {0.2, 1.0, 5.0}) {
     const auto cosine = [&](auto f) {
       return integral_by_gsl([&](double t) { return f(t) * std::cos(omega * t); }, 0, 45, 1e-11);
     };
-    v.checks.push_back(digits(fmt::format("velocity spectrum, ω = {}", omega), trap.velocity_spectrum(omega),
-                              2 * trap.mu.mu * trap.T.kT + 2 * cosine([&](double t) { return trap.velocity_correlation(t); }), 9));
+    v.checks.push_back(
+        digits(fmt::format("velocity spectrum, ω = {}", omega), trap.velocity_spectrum(omega),
+               2 * trap.mu.mu * trap.T.kT + 2 * cosine([&](double t) { return trap.velocity_correlation(t); }), 9));
     v.checks.push_back(digits(fmt::format("Re of the response, ω = {}", omega), trap.velocity_response_spectrum(omega),
                               trap.mu.mu + cosine([&](double t) { return trap.velocity_response(t); }), 9));
   }
@@ -77,15 +80,17 @@ Verdict closed_form(double share) {
                        .x_label = "frequency ω",
                        .y_label = "spectrum, in units of white noise",
                        .series = {C, R},
-                       .caption = "A stirred trap, k = 1.5, κ = 2, kT = μ = 1. In equilibrium the curves would coincide. The "
-                                  "force sets the particle turning at ω = κ."});
+                       .caption =
+                           "A stirred trap, k = 1.5, κ = 2, kT = μ = 1. In equilibrium the curves would coincide. The "
+                           "force sets the particle turning at ω = κ."});
   return v;
 }
 
 const Registered closed_form_case{{
     .name = "brownian/rotational_trap_closed_form",
-    .claim = "A stirred trap has the density of equilibrium and the dissipation of its rotation, which the violation of the "
-             "fluctuation-response relation measures.",
+    .claim =
+        "A stirred trap has the density of equilibrium and the dissipation of its rotation, which the violation of the "
+        "fluctuation-response relation measures.",
     .equation = "σ = 2μκ^{2}/k = Σ_{axes} (1/(μ kT)) ∫ dω/2π [C(ω) − 2kT Re R(ω)]",
     .source = "haradasasa2005, gardiner2009",
     .tags = {"exact", "figure"},

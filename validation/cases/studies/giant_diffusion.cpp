@@ -23,13 +23,15 @@ Verdict run(const Effort& effort, bool einstein) {
   Series speed_warm = warm, speed_cold = cold;
   Series precision{.label = "trajectories, f = V", .style = Series::Style::points};
 
+  std::uint64_t experiment = 0;
   const auto measure = [&](double f, double kT, double relaxation, double duration, std::size_t trajectories) {
     const DrivenRing ring = tilted(f, kT);
     const TiltedDiffusion d = studies::tilted_diffusion(ring, relaxation, duration,
-                                               {.dt = 0.05,
-                                                .trajectories = effort.samples(trajectories),
-                                                .seed = effort.seed,
-                                                .threads = effort.threads});
+                                                        {.dt = 0.05,
+                                                         .trajectories = effort.samples(trajectories),
+                                                         .seed = effort.seed,
+                                                         .first_trajectory = experiment++ << 32,
+                                                         .threads = effort.threads});
     const double spread = einstein ? ring.mu.mu * kT : ring.effective_diffusion(), velocity = ring.mean_velocity();
     const std::string at = fmt::format("f = {} V, kT = {} V: ", f, kT);
     v.checks.push_back(statistical(at + "mean velocity", d.velocity, velocity, 0.08));
@@ -46,19 +48,22 @@ Verdict run(const Effort& effort, bool einstein) {
       const double product = d.diffusion.mean * d.entropy_production.mean / (d.velocity.mean * d.velocity.mean);
       const auto part = [](const Estimate& e) { return std::pow(e.std_error / e.mean, 2); };
       precision.x.push_back(kT), precision.y.push_back(product);
-      precision.error.push_back(product * std::sqrt(part(d.diffusion) + part(d.entropy_production) + 4 * part(d.velocity)));
+      precision.error.push_back(product *
+                                std::sqrt(part(d.diffusion) + part(d.entropy_production) + 4 * part(d.velocity)));
     }
   };
   struct Published {
     double f, kT, velocity, diffusion;
   };
-  for (const Published& row : {Published{0.5, 0.5, 0.17559340604, 0.42358879744}, Published{1, 1, 0.77471842530, 1.13745239940},
-                               Published{1, 0.1, 0.36895324576, 0.41112993532}, Published{1, 0.01, 0.17136763140, 0.18181318500}}) {
+  for (const Published& row :
+       {Published{0.5, 0.5, 0.17559340604, 0.42358879744}, Published{1, 1, 0.77471842530, 1.13745239940},
+        Published{1, 0.1, 0.36895324576, 0.41112993532}, Published{1, 0.01, 0.17136763140, 0.18181318500}}) {
     const std::string at = fmt::format("published, f = {} V, kT = {} V: ", row.f, row.kT);
     v.checks.push_back(digits(at + "mean velocity", tilted(row.f, row.kT).mean_velocity(), row.velocity, 11));
     v.checks.push_back(digits(at + "D_{eff}", tilted(row.f, row.kT).effective_diffusion(), row.diffusion, 11));
   }
-  v.checks.push_back(digits("published, f = 0, kT = 0.5 V: D_{eff}", tilted(0, 0.5).effective_diffusion(), 0.09621843925, 10));
+  v.checks.push_back(
+      digits("published, f = 0, kT = 0.5 V: D_{eff}", tilted(0, 0.5).effective_diffusion(), 0.09621843925, 10));
 
   measure(0, 0.5, 20, 40, 10'000);
   measure(0.5, 0.5, 15, 25, 10'000);
@@ -88,14 +93,15 @@ Verdict run(const Effort& effort, bool einstein) {
                 .x_label = "tilt f / V",
                 .y_label = "D_{eff} / D_{0}",
                 .series = {},
-                .caption = "D_{0} = μkT is the diffusion without the washboard. The peak rises as (kT)^{−2/3} and moves to "
-                           "f = V.",
+                .caption =
+                    "D_{0} = μkT is the diffusion without the washboard. The peak rises as (kT)^{−2/3} and moves to "
+                    "f = V.",
                 .log_y = true};
   Figure speed{.title = "Mean velocity down the washboard",
                .x_label = "tilt f / V",
                .y_label = "⟨ẋ⟩ / μV",
                .series = {},
-               .caption = "Without noise: sqrt(f^{2} − V^{2}) above f = V, nothing below."};
+               .caption = "Without noise the particle rests up to f = V and turns with sqrt(f^{2} − V^{2}) above."};
   for (const double kT : {0.1, 0.01}) {
     Series s{.label = fmt::format("kT = {} V, exact", kT)}, u = s;
     for (double f = kT == 0.1 ? 0.6 : 0.93; f <= 1.5001; f += std::abs(f - 1) < 0.05 ? 0.01 : 0.03) {
@@ -104,6 +110,12 @@ Verdict run(const Effort& effort, bool einstein) {
     }
     spread.series.push_back(s), speed.series.push_back(u);
   }
+  Series still{.label = "no noise", .style = Series::Style::dashed};
+  for (double f = 0.6; f <= 1.5001; f += 0.01) {
+    still.x.push_back(f);
+    still.y.push_back(f > 1 ? std::sqrt(f * f - 1) : 0);
+  }
+  speed.series.push_back(still);
   spread.series.insert(spread.series.end(), {warm, cold});
   speed.series.insert(speed.series.end(), {speed_warm, speed_cold});
   Series product{.label = "exact, f = V"};
@@ -112,23 +124,27 @@ Verdict run(const Effort& effort, bool einstein) {
     product.x.push_back(kT);
     product.y.push_back(ring.effective_diffusion() * ring.entropy_production() / std::pow(ring.mean_velocity(), 2));
   }
-  v.figures = {spread, speed,
-               {.title = "At the critical tilt precision is dear",
-                .x_label = "kT / V",
-                .y_label = "Var x ⟨S⟩ / 2⟨x⟩^{2}",
-                .series = {product, precision,
-                           {.label = "bound", .x = {0.008, 10}, .y = {1, 1}, .error = {}, .style = Series::Style::dashed}},
-                .caption = "S is the entropy produced on the way. Hot, the washboard does not matter and the bound is reached; "
-                           "cold, the force dissipates much to little avail.",
-                .log_x = true,
-                .log_y = true}};
+  v.figures = {
+      spread,
+      speed,
+      {.title = "At the critical tilt precision is dear",
+       .x_label = "kT / V",
+       .y_label = "Var x ⟨S⟩ / 2⟨x⟩^{2}",
+       .series = {product,
+                  precision,
+                  {.label = "bound", .x = {0.008, 10}, .y = {1, 1}, .error = {}, .style = Series::Style::dashed}},
+       .caption = "S is the entropy produced on the way. Hot, the washboard does not matter and the bound is reached; "
+                  "cold, the force dissipates much to little avail.",
+       .log_x = true,
+       .log_y = true}};
   return v;
 }
 
 const Registered registered{{
     .name = "studies/giant_diffusion",
-    .claim = "Trajectories down a tilted washboard drift, spread and dissipate as quadrature says; the spread peaks at the "
-             "critical tilt, at 4 and 18 times that of free diffusion for kT = 0.1 V and 0.01 V.",
+    .claim =
+        "Trajectories down a tilted washboard drift, spread and dissipate as quadrature says; the spread peaks at the "
+        "critical tilt, at 4 and 18 times that of free diffusion for kT = 0.1 V and 0.01 V.",
     .equation = "D_{eff} = D_{0} L^{2} ∫ I_{+}^{2} I_{−} dx / (∫ I_{+} dx)^{3};   f = V, kT → 0:  D_{eff} → L⟨ẋ⟩/6,  "
                 "D_{eff}/D_{0} ∝ (kT)^{−2/3}",
     .source = "reimann2001, reimann2002, baratoseifert2015",

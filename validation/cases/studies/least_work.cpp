@@ -1,4 +1,5 @@
-// Schmiedl & Seifert's protocols by trajectories, their jumps included: what the work is, and what constant speed wastes.
+// Schmiedl & Seifert's protocols by trajectories, their jumps included: what the work is, and what constant speed
+// wastes.
 #include <fmt/format.h>
 
 #include <array>
@@ -17,12 +18,14 @@ const models::DraggedTrap moving{};
 const models::BreathingTrap breathing{};
 constexpr double distance = 2, soft = 1, stiff = 4;
 
-Run pulls(const Effort& effort, double duration, std::size_t trajectories) {
+/// Each experiment has a number, and so trajectories of its own.
+Run pulls(const Effort& effort, double duration, std::size_t trajectories, std::uint64_t experiment) {
   // Relaxation takes a time of 1/4 in the stiffest trap.
   const double steps = std::max(50.0, std::ceil(duration / 0.04));
   return {.dt = duration / steps,
           .trajectories = effort.samples(trajectories),
           .seed = effort.seed,
+          .first_trajectory = experiment << 32,
           .threads = effort.threads};
 }
 
@@ -66,10 +69,12 @@ Verdict run(const Effort& effort, bool smooth) {
                       .x_label = "work W/kT",
                       .y_label = "p(W)",
                       .series = {},
-                      .caption = "Both are normal with Var W = 2kT⟨W⟩, as Jarzynski's equality demands of any normal work "
-                                 "without a change of free energy: what costs less is also more certain."};
+                      .caption =
+                          "Both are normal with Var W = 2kT⟨W⟩, as Jarzynski's equality demands of any normal work "
+                          "without a change of free energy: what costs less is also more certain."};
+  std::uint64_t experiment = 0;
   for (const double t : {0.1, 0.5, 1.0, 2.688, 6.0, 10.0}) {
-    const LeastWork work = least_work(moving, distance, t, pulls(effort, t, 100'000));
+    const LeastWork work = least_work(moving, distance, t, pulls(effort, t, 100'000, experiment++));
     compare(v, fmt::format("move in {}: ", t), work, smooth);
     add_points(linear, optimal, t, work);
     if (t != 1.0) continue;
@@ -91,7 +96,7 @@ Verdict run(const Effort& effort, bool smooth) {
   Series stiff_linear{.label = "stiffness at constant speed, trajectories", .style = Series::Style::points};
   Series stiff_optimal{.label = "stiffness with two jumps, trajectories", .style = Series::Style::points};
   for (const double t : {0.1, 0.5, 1.0, 3.0, 10.0}) {
-    const LeastWork work = least_work(breathing, soft, stiff, t, pulls(effort, t, 50'000));
+    const LeastWork work = least_work(breathing, soft, stiff, t, pulls(effort, t, 50'000, experiment++));
     compare(v, fmt::format("stiffness {} → {} in {}: ", soft, stiff, t), work, smooth);
     add_points(stiff_linear, stiff_optimal, t, work);
   }
@@ -109,8 +114,9 @@ Verdict run(const Effort& effort, bool smooth) {
                        .x_label = "time t, in relaxation times",
                        .y_label = "⟨W⟩ / least ⟨W⟩",
                        .series = {exact, linear, bound, optimal},
-                       .caption = "At most 13.9 %, in 2.69 relaxation times. In no time both protocols are a jump, in a long "
-                                  "time both have constant speed.",
+                       .caption =
+                           "At most 13.9 %, in 2.69 relaxation times. In no time both protocols are a jump, in a long "
+                           "time both have constant speed.",
                        .log_x = true});
   v.figures.push_back({.title = "What constant speed wastes when a trap is made four times as stiff",
                        .x_label = "time t, in relaxation times at the start",
@@ -123,8 +129,9 @@ Verdict run(const Effort& effort, bool smooth) {
                 .x_label = "time, in units of the duration t",
                 .y_label = "stiffness",
                 .series = {},
-                .caption = "From stiffness 1 to 4 in three durations, kT = μ = 1. The first jump starts a relaxation at once, "
-                           "the last spares the particle a relaxation that nobody waits for."};
+                .caption =
+                    "From stiffness 1 to 4 in three durations, kT = μ = 1. The first jump starts a relaxation at once, "
+                    "the last spares the particle a relaxation that nobody waits for."};
   for (const double t : {0.1, 1.0, 10.0})
     shapes.series.push_back(curve(fmt::format("t = {}", t), models::optimal_protocol(breathing, soft, stiff, t)));
   Series straight = curve("constant speed", Protocol::linear(soft, stiff, 1));
@@ -136,7 +143,8 @@ Verdict run(const Effort& effort, bool smooth) {
 
 const Registered registered{{
     .name = "studies/least_work",
-    .claim = "Trajectories under Schmiedl and Seifert's protocols, which jump at both ends, cost the least mean work, and at "
+    .claim = "Trajectories under Schmiedl and Seifert's protocols, which jump at both ends, cost the least mean work, "
+             "and at "
              "constant speed the work of the closed form, for a trap that moves and one that stiffens.",
     .equation = "⟨W⟩* = kd^{2}/(2 + μkt)  against  (d/t)^{2}/(μ^{2}k) (s − 1 + e^{−s}), s = μkt",
     .source = "schmiedl2007, vanzoncohen2003",

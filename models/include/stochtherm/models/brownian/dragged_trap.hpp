@@ -11,8 +11,8 @@
 ///   <W> = v^2/(mu^2 k) (s - 1 + e^{-s}),   Var W = 2 kT <W>.
 /// Signs: work is done on the system, heat flows INTO it (van Zon & Cohen give the heat to the bath). They
 /// refuse k, kT or mu that is not positive and times that are negative.
-/// Sources: van Zon & Cohen, Phys. Rev. E 67, 046102 (2003); key `vanzoncohen2003`; change of speed: Hatano & Sasa, Phys.
-/// Rev. Lett. 86, 3463 (2001), key `hatanosasa2001`.
+/// Sources: van Zon & Cohen, Phys. Rev. E 67, 046102 (2003); key `vanzoncohen2003`; change of speed: Hatano & Sasa,
+/// Phys. Rev. Lett. 86, 3463 (2001), key `hatanosasa2001`.
 
 #include <cmath>
 #include <stochtherm/core/bath.hpp>
@@ -64,8 +64,8 @@ struct DraggedTrap {
   /// Heat INTO the system, <U(t)> - <U(0)> - <W>: negative, as the particle warms the bath.
   [[nodiscard]] double mean_heat(double v, double t) const;
 
-  /// In the frame of a trap that has long moved at speed v the density is normal, with mean -v/(mu k) and the variance of
-  /// equilibrium.
+  /// In the frame of a trap that has long moved at speed v the density is normal, with mean -v/(mu k) and the variance
+  /// of equilibrium.
   [[nodiscard]] double stationary_lag(double v) const;
   /// Hatano and Sasa's Y of a sudden change of speed is normal, with mean (to - from)^2/(2 mu^2 k kT) and twice that
   /// variance; <e^{-Y}> = 1.

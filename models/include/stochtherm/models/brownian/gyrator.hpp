@@ -9,9 +9,10 @@
 /// weaker than the springs, |u| < k.
 ///
 /// The gyration is the current L = int (x o dy - y o dx), twice the area swept; u L/2 is the heat that bath 2 gives to
-/// bath 1 but for what the springs store. Its diffusion follows from the generator tilted by L, whose largest eigenfunction
-/// is a Gaussian; to second order in the tilt this leaves Lyapunov's equation (Barato & Seifert 2015 for the bound).
-/// Source: Filliger & Reimann, Phys. Rev. Lett. 99, 230602 (2007), key `filliger2007`; uncertainty relation: key `baratoseifert2015`.
+/// bath 1 but for what the springs store. Its diffusion follows from the generator tilted by L, whose largest
+/// eigenfunction is a Gaussian; to second order in the tilt this leaves Lyapunov's equation.
+/// Sources: Filliger & Reimann, Phys. Rev. Lett. 99, 230602 (2007), key `filliger2007`; uncertainty relation: Barato &
+/// Seifert, Phys. Rev. Lett. 114, 158101 (2015), key `baratoseifert2015`.
 
 #include <array>
 #include <stochtherm/core/bath.hpp>
@@ -52,13 +53,13 @@ struct Gyrator {
   /// lim Var L/(2 t) = (mu/2k) [4 kT1 kT2 + (u/k)^2 (kT1 - kT2)^2].
   [[nodiscard]] double gyration_diffusion() const;
   /// Who looks every dt, and joins what he sees by straight lines, misses the loops between: of gyration, heat flow and
-  /// entropy production he sees the share e^{-mu k dt} sinh(mu u dt)/(mu u dt). A ledger of step dt books the same, so its
-  /// heats are of first order in dt, whatever the stepper.
+  /// entropy production he sees the share e^{-mu k dt} sinh(mu u dt)/(mu u dt). A ledger of step dt books the same, so
+  /// its heats are of first order in dt, whatever the stepper.
   [[nodiscard]] double share_seen(double dt) const;
   /// lim Var L/(2 t) of the straight lines; dt > 0.
   [[nodiscard]] double gyration_diffusion_seen(double dt) const;
-  /// lim Var L <S>/(2 <L>^2) = 1 + entropy_production/(2 mu k), S the entropy produced: the bound 1 is approached as the
-  /// temperatures become equal (where L itself vanishes).
+  /// lim Var L <S>/(2 <L>^2) = 1 + entropy_production/(2 mu k), S the entropy produced: the bound 1 is approached as
+  /// the temperatures become equal (where L itself vanishes).
   [[nodiscard]] double uncertainty_product() const;
 };
 

@@ -9,8 +9,8 @@
 ///
 /// Correlation C(t) = <x'(t) x'(0)> and response R(t) = d<x'(t)>/df(0) of the velocity, per axis, both axes alike. At t
 /// = 0 they have the delta functions 2 mu kT delta(t) and mu delta(t) of white noise; the functions of time give the
-/// rest, those of frequency, int dt e^{i omega t}, are complete. Harada and Sasa: the heat given to the bath per time is
-/// sum over axes of (1/mu) int d(omega)/2 pi [C(omega) - 2 kT Re R(omega)].
+/// rest, those of frequency, int dt e^{i omega t}, are complete. Harada and Sasa: the heat given to the bath per time
+/// is sum over axes of (1/mu) int d(omega)/2 pi [C(omega) - 2 kT Re R(omega)].
 ///
 /// Closed forms are exact. They refuse k, kT or mu that is not positive and kappa that is not finite.
 /// Source: Harada & Sasa, Phys. Rev. Lett. 95, 130602 (2005), key `haradasasa2005`.

@@ -6,9 +6,9 @@
 /// L is read off the ledger: with Q_1 and Q_2 the heats of the two baths, u L = Q_2 - Q_1 - k [y^2 - x^2]/2 at the ends
 /// less the start, to rounding, because each coordinate's heat is booked with the other at the middle of its step. The
 /// mean torque on the bath is <L>/(mu t). A step of dt misses the loops within it: the averages are those of the model
-/// times model.share_seen(dt), and the diffusion is model.gyration_diffusion_seen(dt). Reduced units (docs/conventions.md).
-/// Sources: Filliger & Reimann, Phys. Rev. Lett. 99, 230602 (2007), key `filliger2007`; uncertainty relation: key
-/// `baratoseifert2015`.
+/// times model.share_seen(dt), and the diffusion is model.gyration_diffusion_seen(dt). Reduced units
+/// (docs/conventions.md). Sources: Filliger & Reimann, Phys. Rev. Lett. 99, 230602 (2007), key `filliger2007`;
+/// uncertainty relation: key `baratoseifert2015`.
 
 #include <stochtherm/models/brownian/gyrator.hpp>
 #include <stochtherm/solvers/langevin/ensemble.hpp>

@@ -4,8 +4,8 @@
 ///   <W>[lambda] is least for a protocol that jumps, moves, and jumps:  W* = k d^2/(2 + mu k t) for a move by d,
 ///   against (d/t)^2/(mu^2 k) (s - 1 + e^{-s}), s = mu k t, at constant speed.
 ///
-/// Reduced units (docs/conventions.md): k energy/length^2, mu velocity/force, t time. All runs start in equilibrium. The
-/// stepper is exact for harmonic traps, so only the splitting of the step (order 2) is an approximation.
+/// Reduced units (docs/conventions.md): k energy/length^2, mu velocity/force, t time. All runs start in equilibrium.
+/// The stepper is exact for harmonic traps, so only the splitting of the step (order 2) is an approximation.
 /// Source: Schmiedl & Seifert, Phys. Rev. Lett. 98, 108301 (2007), key `schmiedl2007`.
 
 #include <stochtherm/core/protocol.hpp>
