@@ -19,6 +19,7 @@ struct EndPoint {
                                       .calculus = Calculus::haenggi_klimontovich,
                                       .position_dependent_mobility = true,
                                       .weak_order = 1,
+                                      .multiplicative_weak_order = 1,
                                       .strong_order = 1,
                                       .multiplicative_strong_order = 0.5,
                                       .exact_for = "constant force",

@@ -8,12 +8,13 @@ namespace stochtherm {
 ///
 /// Solves:       dx = -mu k (x - c) dt + sqrt(2 mu kT) dB, with k(lambda) > 0 and c(lambda) given by the model.
 /// Scheme:       x' = c + e^{-mu k dt} (x - c) + sqrt((1 - e^{-2 mu k dt}) kT/k) z.
-/// Order:        exact at fixed lambda; with a moving lambda weak 2 through the splitting.
+/// Order:        exact in distribution at fixed lambda; with a moving lambda weak 2 through the splitting. Strong 1: the
+///               step's increment does not say when within the step it came.
 /// Exact for:    harmonic potentials, at any step.
 /// Cost:         1 exponential, 1 square root, 1 normal.
 /// Use when:     the model is harmonic. Not when: it is anything else: it refuses to compile.
 /// References:   gillespie1996
-/// Validated by: langevin/stationary_variance, langevin/weak_order
+/// Validated by: langevin/exact_harmonic, langevin/strong_order
 struct ExactHarmonic {
   static constexpr StepperFacts facts{.name = "exact Ornstein-Uhlenbeck",
                                       .calculus = Calculus::ito,
@@ -21,6 +22,7 @@ struct ExactHarmonic {
                                       .weak_order = 2,
                                       .strong_order = 1,
                                       .force_calls = 0,
+                                      .harmonic = true,
                                       .exact_for = "harmonic trap",
                                       .cite = "gillespie1996"};
 

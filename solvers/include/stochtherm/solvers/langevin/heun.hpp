@@ -20,6 +20,7 @@ struct Heun {
                                       .calculus = Calculus::stratonovich,
                                       .position_dependent_mobility = true,
                                       .weak_order = 2,
+                                      .multiplicative_weak_order = 1,
                                       .strong_order = 1,
                                       .multiplicative_strong_order = 1,
                                       .force_calls = 2,

@@ -20,6 +20,7 @@ struct Milstein {
                                       .calculus = Calculus::ito,
                                       .position_dependent_mobility = true,
                                       .weak_order = 1,
+                                      .multiplicative_weak_order = 1,
                                       .strong_order = 1,
                                       .multiplicative_strong_order = 1,
                                       .exact_for = "constant force",

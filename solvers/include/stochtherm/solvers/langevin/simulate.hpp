@@ -19,18 +19,32 @@
 
 namespace stochtherm {
 
+/// What a model asks of a stepper.
+template <class S, class M>
+struct Fit {
+  static constexpr bool inertia = S::facts.motion == Motion::overdamped || Underdamped<M>;
+  static constexpr bool mobility = S::facts.position_dependent_mobility || !Multiplicative1D<M>;
+  static constexpr bool matrix = S::facts.matrix_mobility || !MatrixMobility<M>;
+  static constexpr bool harmonic = !S::facts.harmonic || Harmonic1D<M>;
+  static constexpr bool bath = !S::facts.metropolised || !ManyBaths<M>;
+};
+
+/// May S move M? Where not, `simulate` does not compile, and says why.
+template <class S, class M>
+concept Fits = Stepper<S> && Overdamped<M> && Fit<S, M>::inertia && Fit<S, M>::mobility && Fit<S, M>::matrix &&
+               Fit<S, M>::harmonic && Fit<S, M>::bath;
+
 namespace detail {
 
 /// What no stepper may be asked: refused at compile time, with a sentence.
 template <class S, class M>
 constexpr void require_fit() {
-  static_assert(S::facts.motion == Motion::overdamped || Underdamped<M>,
-                "this stepper moves with inertia; the model declares no mass()");
-  static_assert(!Multiplicative1D<M> || S::facts.position_dependent_mobility,
-                "this stepper treats constant mobility only; the model declares a mobility gradient");
-  static_assert(!MatrixMobility<M> || S::facts.matrix_mobility,
-                "this stepper treats each coordinate apart; the model declares a mobility matrix");
-  static_assert(!ManyBaths<M> || !S::facts.metropolised,
+  static_assert(Fit<S, M>::inertia, "this stepper moves with inertia; the model declares no mass()");
+  static_assert(Fit<S, M>::mobility, "this stepper treats constant mobility only; the model declares a mobility gradient");
+  static_assert(Fit<S, M>::matrix, "this stepper treats each coordinate apart; the model declares a mobility matrix");
+  static_assert(Fit<S, M>::harmonic,
+                "this stepper is exact for harmonic potentials; the model declares no stiffness and centre, or a drive");
+  static_assert(Fit<S, M>::bath,
                 "accepting by Boltzmann's weight needs one temperature; the model declares many baths");
 }
 

@@ -18,12 +18,14 @@ struct StepperFacts {
   bool position_dependent_mobility = false;  ///< may it be used with a mobility gradient?
   bool matrix_mobility = true;               ///< may it be used with a mobility matrix?
   double weak_order = 1;                     ///< of averages, additive noise
+  double multiplicative_weak_order = 0;      ///< of averages, where the mobility depends on position; 0: refused
   double strong_order = 1;                   ///< of paths, additive noise; 0: none
-  double multiplicative_strong_order = 0;    ///< of paths, where the mobility depends on position
+  double multiplicative_strong_order = 0;    ///< of paths, where the mobility depends on position; 0: none
   Increment increment = Increment::gaussian;
   int normals = 1;             ///< increments per coordinate and step
   int force_calls = 1;         ///< per step
   bool remembers = false;      ///< uses the increment of the step before
+  bool harmonic = false;       ///< for harmonic potentials only
   bool metropolised = false;   ///< accepts or rejects: exact Boltzmann statistics at any step
   const char* exact_for = "-";
   const char* cite = "";  ///< key into references.bib

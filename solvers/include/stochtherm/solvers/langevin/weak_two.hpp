@@ -9,11 +9,11 @@ namespace stochtherm {
 /// Scheme:       with a the drift, b = sqrt(2 mu kT), dB = sqrt(dt) z:  y = x + a dt + b dB,
 ///               y+- = x + a dt +- b sqrt(dt),  x' = x + (a(x) + a(y)) dt/2 + (b(y+) + b(y-) + 2 b) dB/4
 ///               + (b(y+) - b(y-)) (dB^2 - dt)/(4 sqrt(dt)).
-/// Order:        weak 2, also where the mobility depends on position; strong 1 with constant mobility, 1/2 else
-///               declared as none.
+/// Order:        weak 2 and strong 1, also where the mobility depends on position: its leading terms are Milstein's.
 /// Exact for:    constant force and mobility.
 /// Cost:         2 force calls, 1 normal; 3 mobilities.
-/// Use when:     averages are wanted and the mobility depends on position. Not when: paths matter.
+/// Use when:     averages are wanted and the mobility depends on position. Not when: paths matter: Milstein
+///               follows them as well for half the price.
 /// References:   kloeden1992
 /// Validated by: langevin/multiplicative_noise, langevin/weak_order, langevin/strong_order
 struct WeakTwo {
@@ -21,7 +21,9 @@ struct WeakTwo {
                                       .calculus = Calculus::ito,
                                       .position_dependent_mobility = true,
                                       .weak_order = 2,
+                                      .multiplicative_weak_order = 2,
                                       .strong_order = 1,
+                                      .multiplicative_strong_order = 1,
                                       .force_calls = 2,
                                       .exact_for = "constant force",
                                       .cite = "kloeden1992"};
