@@ -1,8 +1,10 @@
 #pragma once
 /// Small systems for the solvers' own tests; the models' room lies above.
 
+#include <array>
 #include <cmath>
 #include <stochtherm/core/bath.hpp>
+#include <stochtherm/core/vec.hpp>
 
 namespace toys {
 
@@ -46,6 +48,48 @@ struct PlainTrap {
   stochtherm::Mobility mobility() const { return {1.0}; }
   double energy(double x, double lambda) const { return 0.5 * (x - lambda) * (x - lambda); }
   double force(double x, double lambda) const { return lambda - x; }
+};
+
+/// The mobility depends on position.
+struct UnevenTrap : Trap {
+  double slope = 0.1;
+  template <class R>
+  R mobility(R x) const {
+    return R(1.0) + R(slope) * x;
+  }
+  template <class R>
+  R mobility_gradient(R) const {
+    return R(slope);
+  }
+};
+
+/// With inertia.
+struct HeavyTrap : Trap {
+  double m = 1;
+  double mass() const { return m; }
+};
+
+/// Two springs.
+struct Springs {
+  static constexpr int dimension = 2;
+  template <class R>
+  R energy(const stochtherm::Vec<R, 2>& q, double) const {
+    return R(0.5) * (q[0] * q[0] + q[1] * q[1]);
+  }
+  template <class R>
+  stochtherm::Vec<R, 2> force(const stochtherm::Vec<R, 2>& q, double) const {
+    return -q;
+  }
+};
+struct TwoBaths : Springs {
+  double kT = 1, mu = 1;
+  std::array<stochtherm::Bath, 2> baths() const { return {{{{1.0}, {1.0}}, {{kT}, {mu}}}}; }
+};
+struct SharedFriction : Springs {
+  double above = 0.5, below = 0.5;
+  stochtherm::Temperature bath() const { return {1.0}; }
+  double mass() const { return 1; }
+  stochtherm::SquareMatrix<2> mobility_matrix() const { return {{{1.0, above}, {below, 1.0}}}; }
 };
 
 }  // namespace toys

@@ -4,6 +4,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace stochtherm::oracles {
@@ -24,6 +25,13 @@ class NormalAverage {
     double sum = 0;
     for (std::size_t i = 0; i < nodes_.size(); ++i) sum += weights_[i] * f(nodes_[i]);
     return sum;
+  }
+
+  /// (z, weight)
+  [[nodiscard]] std::vector<std::pair<double, double>> nodes() const {
+    std::vector<std::pair<double, double>> all;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) all.emplace_back(nodes_[i], weights_[i]);
+    return all;
   }
 
  private:

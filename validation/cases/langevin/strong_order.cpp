@@ -73,7 +73,7 @@ double square(double x) { return x * x; }
 template <class S, class Reference, class M>
 Series distances(const Effort& effort, const M& model, int coarsest, int finest, bool shared_path) {
   Series series{.label = S::facts.name, .style = Series::Style::points};
-  const std::size_t paths = 60 + effort.samples(140);
+  const std::size_t paths = 60 + effort.samples(110);
   std::vector<double> sum(5);
   for (std::uint64_t p = 0; p < paths; ++p) {
     const Path path(effort.seed, p, finest);
@@ -95,11 +95,11 @@ Series distances(const Effort& effort, const M& model, int coarsest, int finest,
 template <OverdampedStepper S, class M>
 Series distances_by_rejection(const Effort& effort, const M& model) {
   Series series{.label = S::facts.name, .style = Series::Style::points};
-  const std::size_t paths = 500 + effort.samples(4000);
-  for (int level = 5; level <= 9; ++level) {
+  const std::size_t paths = 2500 + effort.samples(2500);
+  for (int level = 4; level <= 8; ++level) {
     double sum = 0;
     for (std::uint64_t p = 0; p < paths; ++p) {
-      const Path path(effort.seed, p, 9);
+      const Path path(effort.seed, p, 8);
       const State s = end_point<S>(model, path, level, {effort.seed, p}), all = end_point<S>(model, path, level, {effort.seed, p}, false);
       sum += square(s.q[0] - all.q[0]);
     }

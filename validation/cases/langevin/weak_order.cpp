@@ -2,7 +2,7 @@
 #include <stochtherm/models/brownian/dragged_trap.hpp>
 #include <stochtherm/validation/case.hpp>
 
-#include "one_step_average.hpp"
+#include "one_step_outcomes.hpp"
 #include "sweep.hpp"
 
 namespace stochtherm::validation {
@@ -10,19 +10,21 @@ namespace {
 
 using oracles::Polynomial;
 
-/// Sum over the moments of order 1 to 5 of the step's displacement of |moment - exact|; `average(dt, f)` and
-/// `exact(dt, f)` are <f> after a step dt.
-template <class Average, class Exact>
+/// The error is the sum over the moments of order 1 to 5 of the step's displacement of |moment - exact|; `arrivals(dt)` are
+/// the outcomes of a step dt, `exact(dt, f)` is <f> after it.
+template <class Arrivals, class Exact>
 void check_order(Verdict& v, Figure& figure, const std::string& what, double weak_order, int variables, double x0,
-                 double v0, double first_step, Average average, Exact exact) {
+                 double v0, double first_step, Arrivals arrivals, Exact exact) {
   Series series{.label = what, .style = Series::Style::points};
   for (double dt = first_step; dt > first_step / 40; dt /= 2) {
+    const Outcomes stepped = arrivals(dt);
     double error = 0;
     for (int i = 0; i <= 5; ++i)
       for (int j = 0; j <= (variables == 2 ? 5 - i : 0); ++j) {
         if (i + j == 0) continue;
-        const double stepped = average(dt, [&](double x, double y) { return std::pow(x - x0, i) * std::pow(y - v0, j); });
-        error += std::abs(stepped - exact(dt, oracles::centred_power(i, j, x0, v0)));
+        const double moment =
+            average(stepped, [&](const Arrival& a) { return std::pow(a.x - x0, i) * std::pow(a.v - v0, j); });
+        error += std::abs(moment - exact(dt, oracles::centred_power(i, j, x0, v0)));
       }
     series.x.push_back(dt);
     series.y.push_back(error);
@@ -37,9 +39,7 @@ void overdamped(Verdict& v, Figure& figure, const M& model, const oracles::Diffu
   // Where a rejection is likely the next order is only a factor sqrt(dt) smaller.
   check_order(
       v, figure, S::facts.name, weak_order, 1, x0, 0, S::facts.metropolised ? 1e-4 : 1.0 / 256,
-      [&](double dt, auto f) {
-        return average_after_step(OneStep(model, S{}, 0.0, dt), x0, [&](double x) { return f(x, 0.0); });
-      },
+      [&](double dt) { return outcomes(OneStep(model, S{}, 0.0, dt), x0); },
       [&](double dt, const Polynomial& f) { return diffusion.expectation(f, x0, 0, dt); });
 }
 
@@ -68,21 +68,19 @@ Verdict run(std::tuple<Steppers...> steppers) {
           {{}, {{{0, 0}, gamma * trap.T.kT / trap.m}}}};
       check_order(
           v, inertia, S::facts.name, S::facts.weak_order, 2, x0, v0, 1.0 / 32,
-          [&](double dt, auto f) { return average_after_step(OneStep(trap, S{}, 0.0, dt), x0, v0, f); },
+          [&](double dt) { return outcomes(OneStep(trap, S{}, 0.0, dt), x0, v0); },
           [&](double dt, const Polynomial& f) { return klein_kramers.expectation(f, x0, v0, dt); });
     } else if constexpr (S::facts.harmonic) {  // exact at fixed lambda: what is left is lambda's motion
       const models::DraggedTrap trap{.k = 2, .T = {0.6}, .mu = {0.7}};
       const double x0 = 0.3, speed = 0.8;
       check_order(
           v, additive, S::facts.name, S::facts.weak_order, 1, x0, 0, 1.0 / 32,
-          [&](double dt, auto f) {
-            return average_after_step(OneStep(trap, S{}, speed * dt / 2, dt), x0, [&](double x) { return f(x, 0.0); });
-          },
+          [&](double dt) { return outcomes(OneStep(trap, S{}, speed * dt / 2, dt), x0); },
           [&](double dt, const Polynomial& f) {
             const double rate = trap.mu.mu * trap.k, keep = std::exp(-rate * dt);
             const double mean = x0 * keep + speed * (dt + std::expm1(-rate * dt) / rate);
             const double sd = std::sqrt(-std::expm1(-2 * rate * dt) * trap.T.kT / trap.k);
-            return average_increment<S>([&](double z) { return oracles::value(f, mean + sd * z); });
+            return oracles::NormalAverage(10)([&](double z) { return oracles::value(f, mean + sd * z); });
           });
     } else {
       const QuarticTrap trap;

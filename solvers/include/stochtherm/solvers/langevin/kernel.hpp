@@ -345,6 +345,7 @@ struct Advance {
       s = S::step(at, s, z[0], baths);
     }
     [[maybe_unused]] auto absorbed = t.absorbed_at;
+    [[maybe_unused]] const X free = s.q;
     X y = s.q;
     if constexpr (Has::walls) {
       for (int i = 0; i < N; ++i) {  // a reflected coordinate comes back
@@ -361,7 +362,10 @@ struct Advance {
       t.heat[0] += sum(baths.heat);
     else
       t.heat = t.heat + baths.heat;
-    if constexpr (!S::facts.metropolised) shadow = ((after - t.energy) - sum(baths.heat)) - sum(work);
+    if constexpr (!S::facts.metropolised)
+      shadow = ((after - t.energy) - sum(baths.heat)) - sum(work);
+    else if constexpr (Has::walls)  // absorbed: put back on the wall
+      shadow = after - (at.energy(free) + sum(at.kinetic(s.v)));
     t.shadow += shadow;
     if constexpr (Has::innovations) {
       X seen = baths.after - at.constant(k.keep) * baths.before;

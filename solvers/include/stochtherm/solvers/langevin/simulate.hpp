@@ -27,12 +27,13 @@ struct Fit {
   static constexpr bool matrix = S::facts.matrix_mobility || !MatrixMobility<M>;
   static constexpr bool harmonic = !S::facts.harmonic || Harmonic1D<M>;
   static constexpr bool bath = !S::facts.metropolised || !ManyBaths<M>;
+  static constexpr bool walls = !S::facts.remembers || !HasWalls<M>;
 };
 
 /// May S move M? Where not, `simulate` does not compile, and says why.
 template <class S, class M>
 concept Fits = Stepper<S> && Overdamped<M> && Fit<S, M>::inertia && Fit<S, M>::mobility && Fit<S, M>::matrix &&
-               Fit<S, M>::harmonic && Fit<S, M>::bath;
+               Fit<S, M>::harmonic && Fit<S, M>::bath && Fit<S, M>::walls;
 
 namespace detail {
 
@@ -46,6 +47,7 @@ constexpr void require_fit() {
                 "this stepper is exact for harmonic potentials; the model declares no stiffness and centre, or a drive");
   static_assert(Fit<S, M>::bath,
                 "accepting by Boltzmann's weight needs one temperature; the model declares many baths");
+  static_assert(Fit<S, M>::walls, "this stepper spends an increment in two steps; a wall between them would break it");
 }
 
 template <class S, class M, Keep keep>
