@@ -3,6 +3,7 @@
 //   work_precision stationary | driven | strong | inertia
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <stationary_chain.hpp>
@@ -57,7 +58,7 @@ Curve stationary() {
   return curve;
 }
 
-/// <x(1)> from x = 0 while the tilt grows from 0 to 2: u(x) = <x(1)> from x, carried back in time step by step, as a
+/// <x(1)> from x = -1 while the tilt grows from 0 to 3: u(x) = <x(1)> from x, carried back in time step by step, as a
 /// polynomial through Chebyshev's points.
 template <class S>
 double driven_mean(int steps) {
@@ -81,13 +82,13 @@ double driven_mean(int steps) {
   };
   double spread = 0;
   for (int step = steps; step-- > 0;) {
-    const st::OneStep one(well, S{}, 2 * (step + 0.5) * dt, dt);
+    const st::OneStep one(well, S{}, 3 * (step + 0.5) * dt, dt);
     if constexpr (S::facts.remembers) spread = st::validation::remembered(one);
     for (std::size_t i = 0; i < x.size(); ++i)
       before[i] = average(outcomes(one, x[i]), [&](const auto& to) { return value(to.x); });
     u.swap(before);
   }
-  return st::oracles::NormalAverage(20)([&](double z) { return value(-spread * z); });
+  return st::oracles::NormalAverage(20)([&](double z) { return value(-1 - spread * z); });
 }
 template <class S>
 Curve driven(double exact) {
@@ -130,19 +131,20 @@ Curve strong(const M& model) {
   return curve;
 }
 
-/// A quartic trap with inertia.
+/// A corrugated trap, with inertia. Its curvature is bounded, so that no step of the figure is unstable.
 struct Heavy {
   [[nodiscard]] st::Temperature bath() const { return {0.5}; }
   [[nodiscard]] st::Mobility mobility() const { return {1.0}; }
   [[nodiscard]] double mass() const { return 1; }
   template <class R, class L>
   [[nodiscard]] R energy(R x, L lambda) const {
-    const R x2 = x * x;
-    return (R(0.5) + x2) * x2 - R(lambda) * x;
+    using std::cos;
+    return R(0.5) * x * x + R(0.5) * cos(R(2.0) * x) - R(lambda) * x;
   }
   template <class R, class L>
   [[nodiscard]] R force(R x, L lambda) const {
-    return R(lambda) - (R(1.0) + R(4.0) * x * x) * x;
+    using std::sin;
+    return R(lambda) - x + sin(R(2.0) * x);
   }
 };
 template <class S>
@@ -150,15 +152,15 @@ Curve inertia(bool velocity) {
   const Heavy heavy;
   Curve curve{S::facts.name};
   const double ns = cost_of_step<S>(heavy);
-  const st::validation::StationaryChain grid(st::OneStep(heavy, st::EulerMaruyama{}, 0.0, 0.01), -2.2, 2.2);
+  const st::validation::StationaryChain grid(st::OneStep(heavy, st::EulerMaruyama{}, 0.0, 0.05), -7, 7);
   const double exact = velocity ? heavy.bath().kT / heavy.mass() : grid.boltzmann(heavy, square);
-  for (const double dt : {0.8, 0.57, 0.4, 0.28, 0.2, 0.14}) {
+  for (const double dt : {1.0, 0.7, 0.5, 0.35, 0.25}) {
     const auto runs = st::simulate(heavy, st::Protocol::constant(0, 24 * dt), {.dt = dt, .trajectories = 1'500'000, .seed = 5},
                                    st::from_equilibrium, S{});
     std::vector<double> squares = velocity ? runs->final_velocity[0] : runs->final[0];
     for (double& y : squares) y *= y;
     const auto mean = st::estimate_mean(squares);
-    curve.points.push_back(at<S>(dt, ns, std::abs(mean.mean - exact), mean.std_error));
+    curve.points.push_back(at<S>(dt, ns, mean.mean - exact, mean.std_error));
   }
   return curve;
 }
@@ -169,41 +171,72 @@ struct Panel {
   std::vector<Curve> curves;
 };
 
+/// The colour and the point of a stepper, in every figure the same.
+std::string look(const std::string& stepper) {
+  const std::pair<const char*, const char*> all[] = {
+      {"Euler-Maruyama", "lc rgb '#1b6ca8' pt 7 ps 0.7 lw 2"},
+      {"Heun", "lc rgb '#d1495b' pt 5 ps 0.7 lw 2"},
+      {"Milstein", "lc rgb '#c98a00' pt 11 ps 0.9 lw 2"},
+      {"end point", "lc rgb '#7fb3d5' pt 6 ps 1.1 lw 2 dt 2"},
+      {"Platen weak 2", "lc rgb '#8c3b1b' pt 4 ps 0.8 lw 2"},
+      {"Leimkuhler-Matthews", "lc rgb '#2a9d8f' pt 9 ps 0.9 lw 2"},
+      {"two-point increments", "lc rgb '#8a5fbf' pt 13 ps 0.9 lw 2"},
+      {"three-point increments", "lc rgb '#e07a9b' pt 12 ps 0.9 lw 2"},
+      {"BAOAB", "lc rgb '#1b6ca8' pt 7 ps 0.7 lw 2"}};
+  for (const auto& [name, style] : all)
+    if (stepper == name) return style;
+  return "lc rgb '#555555' pt 8 ps 0.9 lw 2";
+}
+
 void plot(const char* name, const std::string& heading, const std::vector<Panel>& panels) {
   int block = 0;
   for (const Panel& panel : panels)
     for (const Curve& curve : panel.curves) {
       fmt::print("$d{} << EOD\n", block++);
       for (const Point& p : curve.points)
-        fmt::print("{} {} {} {}\n", panel.time ? p.nanoseconds : p.calls, p.error, std::max(p.error - p.bar, p.error / 30), p.error + p.bar);
+        fmt::print("{} {} {}\n", panel.time ? p.nanoseconds : p.calls, p.error, p.bar);
       fmt::print("EOD\n");
     }
-  fmt::print(R"(set terminal svg size 960,430 font 'Helvetica,14' background '#ffffff' name '{}'
+  fmt::print(R"(set terminal svg size 960,500 font 'Helvetica,14' background '#ffffff' name '{}'
 set multiplot
-set label 1 '{}' at screen 0.5,0.955 center font ',16'
-set logscale xy; set format y '10^{{%T}}'; set format x '10^{{%T}}'
+set label 1 '{}' at screen 0.5,0.96 center font ',16'
+set logscale xy; set format xy '10^{{%T}}'
 set border 3 lw 1 lc rgb '#555555'; set tics nomirror out textcolor rgb '#333333'
 set grid xtics ytics lw 0.5 lc rgb '#dddddd'
-set bmargin at screen 0.16; set tmargin at screen 0.84; set style data linespoints
-set style line 1 lc rgb '#1b6ca8' pt 7 ps 0.7 lw 2; set style line 2 lc rgb '#d1495b' pt 5 ps 0.7 lw 2
-set style line 3 lc rgb '#2a9d8f' pt 9 ps 0.9 lw 2; set style line 4 lc rgb '#8a5fbf' pt 13 ps 0.9 lw 2
-set style line 5 lc rgb '#c98a00' pt 11 ps 0.9 lw 2; set style line 6 lc rgb '#555555' pt 4 ps 0.7 lw 2
+set bmargin at screen 0.3; set tmargin at screen 0.87; set style data linespoints
+set key off
 )",
              name, heading);
+  // A stepper has one colour in all panels; the legend stands below them.
+  std::vector<std::string> names;
   block = 0;
   for (std::size_t i = 0; i < panels.size(); ++i) {
     const Panel& panel = panels[i];
-    fmt::print("set lmargin at screen {}; set rmargin at screen {}\n", i == 0 ? 0.085 : 0.575, i == 0 ? 0.49 : 0.98);
-    fmt::print("set title '{}'; set xlabel '{}' offset 0,0.3; set ylabel '{}' offset 0.5,0\n", panel.title, panel.x_label, panel.y_label);
-    fmt::print("set key bottom left Left reverse samplen 2 spacing 1.1 font ',12' opaque\nplot ");
-    const bool bars = panel.curves[0].points[0].bar > 0;
-    for (std::size_t c = 0; c < panel.curves.size(); ++c, ++block) {
-      fmt::print("{}$d{} u 1:2 ls {} t '{}'", c ? ", " : "", block, c + 1, panel.curves[c].name);
-      if (bars) fmt::print(", $d{} u 1:2:3:4 w yerrorbars ls {} not", block, c + 1);
+    fmt::print("set lmargin at screen {}; set rmargin at screen {}\n", i == 0 ? 0.115 : 0.605, i == 0 ? 0.49 : 0.98);
+    fmt::print("set title '{}'; set xlabel '{}' offset 0,0.3; set ylabel '{}' offset 0.5,0\n", panel.title, panel.x_label,
+               panel.y_label);
+    std::string plots;
+    for (const Curve& curve : panel.curves) {
+      if (std::find(names.begin(), names.end(), curve.name) == names.end()) names.push_back(curve.name);
+      plots += fmt::format("{}$d{} u 1:2 {} not", plots.empty() ? "plot " : ", ", block, look(curve.name));
+      if (curve.points[0].bar > 0) plots += fmt::format(", $d{} u 1:2:3 w yerrorbars {} not", block, look(curve.name));
+      ++block;
     }
-    fmt::print("\nunset label 1\n");
+    // What is known to an error bar only may have either sign.
+    if (panel.curves[0].points[0].bar > 0) {
+      fmt::print("unset logscale y; set format y '%g'; set xzeroaxis lw 1 lc rgb '#555555'\n");
+      fmt::print("set logscale x; set xtics (1, 2, 4, 8, 16, 32); set format x '%g'\n");
+    }
+    fmt::print("{}\nunset label 1\n", plots);
   }
-  fmt::print("unset multiplot\n");
+  fmt::print(R"(set lmargin at screen 0.02; set rmargin at screen 0.98; set bmargin at screen 0.01; set tmargin at screen 0.15
+unset logscale; unset border; unset tics; unset grid; unset title; unset xlabel; unset ylabel; unset xzeroaxis
+set xrange [0:1]; set yrange [0:1]; set key center center horizontal maxrows 2 Left reverse samplen 2 width 2 font ',13'
+)");
+  std::string legend;
+  for (const std::string& stepper : names)
+    legend += fmt::format("{}NaN w lp {} t '{}'", legend.empty() ? "plot " : ", ", look(stepper), stepper);
+  fmt::print("{}\nunset multiplot\n", legend);
 }
 
 }  // namespace
@@ -221,7 +254,7 @@ int main(int count, char** arguments) {
                                     driven<st::TwoPoint<st::EulerMaruyama>>(exact), driven<st::ThreePoint<st::WeakTwo>>(exact),
                                     driven<st::Metropolised<st::EulerMaruyama>>(exact)};
     const std::string y = "|error of <x(1)>|";
-    plot("driven", "Mean position in a double well that is tilted in a time of 1", {{"", calls, y, false, curves}, {"", time, y, true, curves}});
+    plot("driven", "Mean position in a double well while it is tilted", {{"", calls, y, false, curves}, {"", time, y, true, curves}});
   } else if (which == "strong") {
     const st::models::VariableMobility place{.k = 0.5, .mu0 = 0.7, .a = 0.5, .w = 1.5};
     const std::string y = "r.m.s. distance at t = 1";
@@ -232,9 +265,9 @@ int main(int count, char** arguments) {
            {strong<st::EulerMaruyama, st::Milstein>(place), strong<st::Heun, st::Milstein>(place), strong<st::Milstein, st::Milstein>(place),
             strong<st::EndPoint, st::Milstein>(place), strong<st::WeakTwo, st::Milstein>(place)}}});
   } else if (which == "inertia") {
-    plot("inertia", "Stationary averages in a quartic trap, with inertia",
-         {{"", calls, "|error of <x^2>|", false, {inertia<st::Baoab>(false), inertia<st::Metropolised<st::Baoab>>(false)}},
-          {"", calls, "|error of <v^2>|", false, {inertia<st::Baoab>(true), inertia<st::Metropolised<st::Baoab>>(true)}}});
+    plot("inertia", "Stationary averages in a corrugated trap, with inertia",
+         {{"", calls, "error of <x^2>", false, {inertia<st::Baoab>(false), inertia<st::Metropolised<st::Baoab>>(false)}},
+          {"", calls, "error of <v^2>", false, {inertia<st::Baoab>(true), inertia<st::Metropolised<st::Baoab>>(true)}}});
   } else {
     fmt::print(stderr, "work_precision: name one of stationary, driven, strong, inertia\n");
     return 2;
