@@ -159,7 +159,9 @@ std::vector<std::pair<std::string, Column*>> Books::all_columns() {
 }
 
 void Books::open() {
+  const auto remembered = last_increment;  // state, not an account
   for (auto& [name, column] : columns) std::fill(column->begin(), column->end(), 0.0);
+  last_increment = remembered;
   Ensemble& e = ensemble;
   std::fill(e.absorbed_at.begin(), e.absorbed_at.end(), std::numeric_limits<double>::infinity());
   e.final = e.initial;
@@ -353,9 +355,7 @@ bool relax(Books& books, const Run& run, double duration, double lambda, const B
   books.ensemble.initial = books.ensemble.final;
   books.ensemble.initial_velocity = books.ensemble.final_velocity;
   books.first_energy = books.energy;
-  const auto remembered = books.last_increment;
   books.open();
-  books.last_increment = remembered;
   return true;
 }
 

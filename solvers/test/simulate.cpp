@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <stochtherm/core/walls.hpp>
 #include <stochtherm/solvers/langevin/euler_maruyama.hpp>
+#include <stochtherm/solvers/langevin/leimkuhler_matthews.hpp>
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/statistics/estimate.hpp>
 
@@ -116,6 +117,18 @@ TEST_CASE("jumps at the ends of a protocol are work", "[langevin]") {
   const auto up = simulate(toys::Trap{}, Protocol::quench(0, 1, 1e-9),
                            {.dt = 1e-9, .trajectories = 1, .seed = 1}, from_point(0.25));
   CHECK(up->ledger.work[0] == Approx(0.5 * (0.75 * 0.75 - 0.25 * 0.25)).epsilon(1e-14));
+}
+
+TEST_CASE("a stepper that remembers is given an increment to begin with", "[langevin]") {
+  // Leimkuhler and Matthews average two increments of noise; the first step has one from before the run.
+  const auto runs = simulate(toys::Trap{}, Protocol::constant(0, 0.01), {.dt = 0.01, .trajectories = 40, .seed = 3},
+                             from_point(0), LeimkuhlerMatthews{});
+  double increments[random::draws_per_block * 40];
+  random::fill({random::Kind::normal, 3, random::Stream::thermal, 0, 0, 0}, increments);
+  for (std::size_t i = 0; i < 40; ++i) {
+    const double before = random::normal(3, random::Stream::stepper_memory, i, 0, 0);
+    CHECK(runs->final[0][i] == Approx(std::sqrt(0.02) * 0.5 * (before + increments[i])).epsilon(1e-12));
+  }
 }
 
 TEST_CASE("without noise both steppers solve the equation of motion", "[langevin]") {
