@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/random/normal.hpp>
@@ -48,6 +51,18 @@ void require_valid(const Measurement& m, const std::vector<Protocol>& responses)
     sum += p;
   }
   require(m.probability.empty() || std::abs(sum - 1) < 1e-9, "probabilities must sum to 1", "sum", sum, here);
+}
+
+std::string describe(const Measurement& m, const Books& books) {
+  const auto& initial = books.ensemble.initial;
+  std::uint64_t said = hash_bits(hash_start, m.probability);
+  std::vector<double> position(initial.size());
+  for (std::size_t i = 0; i < std::min<std::size_t>(books.ensemble.size(), 32); ++i)
+    for (std::size_t k = 0; k < m.outcomes; ++k) {
+      for (std::size_t c = 0; c < initial.size(); ++c) position[c] = initial[c][i];
+      said = hash_bits(said, std::array{m.likelihood(k, position)});
+    }
+  return fmt::format("outcomes = {}\nmeasurement = {:016x}\n", m.outcomes, said);
 }
 
 void measure(Books& books, const Measurement& m, const Run& run) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <chrono>
 #include <cmath>
 #include <exception>
@@ -38,9 +37,8 @@ namespace {
 constexpr double unreached = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t tile_size = 256;
 constexpr std::uint64_t relaxation_component = std::uint64_t{1} << 32;
-/// Particle-steps between two looks at the clock, and the most steps whose lambda is tabulated at a time.
 constexpr std::uint64_t per_call = random::draws_per_block;  // steps whose noise comes from one call
-constexpr std::uint64_t work_between_looks = std::uint64_t{1} << 25, longest_stage = 10922 * per_call;
+constexpr std::uint64_t longest_stage = 10922 * per_call;    // whose lambda is tabulated at a time
 
 /// What does not fit in memory is bad input too.
 template <class Make>
@@ -153,8 +151,6 @@ std::vector<std::pair<std::string, Column*>> Books::all_columns() {
   all.emplace_back("information", &ensemble.ledger.information);
   add_each("initial position", ensemble.initial);
   add_each("initial velocity", ensemble.initial_velocity);
-  for (std::size_t i = 0; i < ensemble.records.names.size(); ++i)
-    add_each("record of " + ensemble.records.names[i], ensemble.records.values[i]);
   return all;
 }
 
@@ -203,19 +199,43 @@ void require_valid(const Run& run, double duration) {
   }
   require(!run.checkpoint.load == !run.checkpoint.save, "a checkpoint store needs both load and save", "given",
           run.checkpoint.load ? "load" : "save", "simulate");
+  require(run.checkpoint.every_seconds >= 0 && std::isfinite(run.checkpoint.every_seconds),
+          "the time between two snapshots must not be negative", "every_seconds", run.checkpoint.every_seconds,
+          "simulate");
 }
 
-March::March(Books& books, const Run& run, std::uint64_t total, BlockKernel kernel)
-    : books_(books), run_(run), total_(total), kernel_(std::move(kernel)), report_(run.progress),
-      last_save_(seconds_now()) {
+March::March(Books& books, const Run& run, std::uint64_t total, double relaxation, BlockKernel kernel)
+    : books_(books), run_(run), total_(total), relaxation_time_(relaxation), kernel_(std::move(kernel)),
+      report_(run.progress), last_save_(seconds_now()),
+      steps_at_a_time_(0x1p16 / static_cast<double>(run.trajectories)) {
+  if (relaxation != 0) {
+    require_positive(relaxation, "the time of relaxation must be positive", "duration", "stationary");
+    relaxation_ = count_steps(Protocol::constant(0, relaxation), run.dt);
+  }
   for (const double t : run.record.times) record_at_.push_back(static_cast<std::uint64_t>(std::llround(t / run.dt)));
 }
 
+bool March::relax(double lambda) {
+  if (step_ > 0 || relaxed_ == relaxation_) return true;
+  const Protocol still = Protocol::constant(lambda, relaxation_time_);
+  if (!go({.protocols = {&still}, .first = 0, .steps = relaxation_, .lambda = lambda, .relaxation = true})) return false;
+  books_.ensemble.initial = books_.ensemble.final;
+  books_.ensemble.initial_velocity = books_.ensemble.final_velocity;
+  books_.first_energy = books_.energy;
+  books_.open();
+  save(true);
+  return true;
+}
+
 bool March::go(const Leg& leg) {
+  std::uint64_t& at = leg.relaxation ? relaxed_ : step_;
   const std::uint64_t end = leg.first + leg.steps;
-  const std::size_t n = run_.trajectories, tiles = (n + tile_size - 1) / tile_size;
-  const std::vector<double*> columns = books_.pointers();
-  const bool stops = !leg.relaxation;
+  if (at >= end) {
+    settle();
+    return true;
+  }
+  for (const std::uint32_t k : books_.ensemble.outcome)
+    require(k < leg.protocols.size(), "each outcome must have a response", "outcome", k, "simulate");
   std::vector<std::vector<double>> tables(leg.protocols.size());
   std::vector<const double*> table_starts(tables.size());
   std::vector<double> final_lambdas;
@@ -226,172 +246,119 @@ bool March::go(const Leg& leg) {
     return protocol(protocol.duration() *
                     ((static_cast<double>(step - leg.first) + 0.5) / static_cast<double>(leg.steps)));
   };
-  const bool often = run_.checkpoint.save && stops;
-  const std::uint64_t between =
-      often ? std::clamp(work_between_looks / n / per_call * per_call, per_call, longest_stage) : longest_stage;
 
-  if (stops && step_ == 0 && leg.first == 0) record();
-  while (step_ < end) {
-    std::uint64_t next = std::min(end, step_ + between);
-    if (stops)
-      for (const std::uint64_t at : record_at_)
-        if (at > step_) next = std::min(next, at);
-    const bool ends = leg.last && next == end;
+  if (!leg.relaxation && at == 0) record();
+  while (at < end) {
+    const std::uint64_t next = std::min(end, stop_after(at, leg.relaxation));
     double before = leg.lambda;
     for (std::size_t k = 0; k < tables.size(); ++k) {
-      tables[k].resize(next - step_);
-      for (std::uint64_t s = step_; s < next; ++s) tables[k][s - step_] = lambda_at(*leg.protocols[k], s);
+      tables[k].resize(next - at);
+      for (std::uint64_t s = at; s < next; ++s) tables[k][s - at] = lambda_at(*leg.protocols[k], s);
       table_starts[k] = tables[k].data();
     }
-    if (step_ > leg.first) before = lambda_at(*leg.protocols[0], step_ - 1);
-    const Stage stage{.first = step_,
-                      .steps = next - step_,
+    if (at > leg.first) before = lambda_at(*leg.protocols[0], at - 1);
+    const bool over = next == end && (leg.last || leg.relaxation);
+    const Stage stage{.first = at,
+                      .steps = next - at,
                       .lambdas = table_starts.data(),
-                      .final_lambdas = ends ? final_starts.data() : nullptr,
+                      .final_lambdas = leg.last && next == end ? final_starts.data() : nullptr,
                       .outcome = books_.ensemble.outcome.empty() ? nullptr : books_.ensemble.outcome.data(),
                       .lambda = before,
                       .seed = run_.seed,
                       .first_trajectory = run_.first_trajectory,
                       .component = leg.relaxation ? relaxation_component : 0};
-    std::vector<char> reached(tiles, 0);
-    const bool finished = for_each_tile(
-        tiles, run_.threads,
-        [&](std::size_t done) {
-          if (leg.relaxation) return report_(0);
-          const double part = static_cast<double>(done) / static_cast<double>(tiles);
-          return report_((static_cast<double>(stage.first) + part * static_cast<double>(stage.steps)) /
-                         static_cast<double>(total_));
-        },
-        [&](std::size_t tile) {
-          for (std::size_t i = tile * tile_size; i < std::min(n, (tile + 1) * tile_size); i += block_size)
-            kernel_(stage, columns.data(), i, std::min(n, i + block_size));
-          reached[tile] = 1;
-        });
-    Ensemble& e = books_.ensemble;
-    for (std::size_t i = 0; i < n; ++i) e.ledger.energy_change[i] = books_.energy[i] - books_.first_energy[i];
-    if (!finished) {  // what did not arrive cannot be taken for a result
-      for (std::size_t i = 0; i < n; ++i)
-        if (!ends || !reached[i / tile_size]) {
-          for (const auto& [name, column] : books_.columns) (*column)[i] = unreached;
-          e.ledger.energy_change[i] = e.ledger.nonconservative_work[i] = unreached;
-        }
+    std::vector<char> reached((run_.trajectories + tile_size - 1) / tile_size, 0);
+    const bool goes_on = advance(stage, leg.relaxation, reached);
+    const bool whole = std::find(reached.begin(), reached.end(), 0) == reached.end();
+    if (whole) {
+      at = next;
+      if (!leg.relaxation) record();
+      if (!over) save(!goes_on);
+    }
+    if (!goes_on && !(whole && over)) {
+      abandon(leg.last && next == end ? reached : std::vector<char>(reached.size(), 0));
       return false;
     }
-    step_ = next;
-    if (stops) record();
-    if (often) save(false);
   }
+  settle();
+  if (leg.last) save(true);
   return true;
+}
+
+/// Where the stage from `at` ends. Between records only at multiples of what a call of the noise gives: so each step is
+/// made in the same company wherever a run was interrupted.
+std::uint64_t March::stop_after(std::uint64_t at, bool relaxation) const {
+  std::uint64_t steps = longest_stage;
+  if (run_.checkpoint.save && steps_at_a_time_ < static_cast<double>(longest_stage))
+    steps = std::max(per_call, static_cast<std::uint64_t>(steps_at_a_time_));
+  std::uint64_t next = (at + steps) / per_call * per_call;
+  if (!relaxation)
+    for (const std::uint64_t record : record_at_)
+      if (record > at) next = std::min(next, record);
+  return next;
+}
+
+/// Moves all trajectories through a stage; false when cancelled. Only between stages is there a state to be kept, so a
+/// run with a checkpoint makes the stage whole before it stops: a stage then takes a quarter of a second, or less.
+bool March::advance(const Stage& stage, bool relaxation, std::vector<char>& reached) {
+  const std::size_t n = run_.trajectories, tiles = reached.size();
+  const std::vector<double*> columns = books_.pointers();
+  const bool keeps = static_cast<bool>(run_.checkpoint.save);
+  const double began = seconds_now();
+  std::atomic<bool> goes_on{true};
+  for_each_tile(
+      tiles, run_.threads,
+      [&](std::size_t done) {
+        const double part = static_cast<double>(done) / static_cast<double>(tiles);
+        const double steps = static_cast<double>(stage.first) + part * static_cast<double>(stage.steps);
+        if (!report_(relaxation ? 0 : steps / static_cast<double>(total_))) goes_on = false;
+        return keeps || goes_on;
+      },
+      [&](std::size_t tile) {
+        for (std::size_t i = tile * tile_size; i < std::min(n, (tile + 1) * tile_size); i += block_size)
+          kernel_(stage, columns.data(), i, std::min(n, i + block_size));
+        reached[tile] = 1;
+      });
+  const double wanted = std::clamp(run_.checkpoint.every_seconds, 0.01, 0.25);
+  steps_at_a_time_ = static_cast<double>(stage.steps) * std::clamp(wanted / (seconds_now() - began), 0.5, 2.0);
+  return goes_on;
+}
+
+/// What did not arrive cannot be taken for a result.
+void March::abandon(const std::vector<char>& reached) {
+  settle();
+  Ensemble& e = books_.ensemble;
+  for (std::size_t i = 0; i < e.size(); ++i)
+    if (!reached[i / tile_size]) {
+      for (const auto& [name, column] : books_.columns) (*column)[i] = unreached;
+      e.ledger.energy_change[i] = e.ledger.nonconservative_work[i] = unreached;
+    }
+}
+
+void March::settle() {
+  Ensemble& e = books_.ensemble;
+  for (std::size_t i = 0; i < e.size(); ++i) e.ledger.energy_change[i] = books_.energy[i] - books_.first_energy[i];
 }
 
 void March::record() {
   const auto at = std::find(record_at_.begin(), record_at_.end(), step_);
   if (at == record_at_.end()) return;
   const auto when = static_cast<std::size_t>(at - record_at_.begin());
+  settle();
   Ensemble& e = books_.ensemble;
   for (std::size_t k = 0; k < run_.record.what.size(); ++k)
     for (std::size_t i = 0; i < e.size(); ++i) e.records.values[k][when][i] = run_.record.what[k].value(e, i);
 }
 
-void March::save(bool now) {
-  if (!now && seconds_now() - last_save_ < run_.checkpoint.every_seconds) return;
-  Snapshot snapshot{.run = identity_, .step = step_};
-  for (const auto& [name, column] : books_.all_columns()) snapshot.columns.emplace_back(name, *column);
-  Column outcome(books_.ensemble.outcome.begin(), books_.ensemble.outcome.end());
-  snapshot.columns.emplace_back("outcome", std::move(outcome));
-  run_.checkpoint.save(snapshot);
-  last_save_ = seconds_now();
-}
-
-void March::resume(const std::string& identity) {
-  identity_ = identity;
-  if (!run_.checkpoint.load) return;
-  const auto snapshot = run_.checkpoint.load();
-  if (!snapshot) return;
-  if (snapshot->run != identity) {
-    // Name the first line that differs.
-    const auto next_line = [](std::string_view& text) {
-      const auto line = text.substr(0, text.find('\n'));
-      text.remove_prefix(std::min(text.size(), line.size() + 1));
-      return line;
-    };
-    std::string_view theirs = snapshot->run, ours = identity;
-    while (!theirs.empty() || !ours.empty()) {
-      const auto a = next_line(theirs), b = next_line(ours);
-      require(a == b, fmt::format("the checkpoint must belong to this run ({})", b), "the checkpoint's", a, "simulate");
-    }
-  }
-  auto columns = books_.all_columns();
-  const std::size_t n = run_.trajectories;
-  const auto find = [&](std::string_view name) -> const Column& {
-    for (const auto& [key, column] : snapshot->columns)
-      if (key == name) return column;
-    throw InvalidArgument("simulate", "the checkpoint must hold every column of the run", "missing", name);
-  };
-  // All is checked before anything is taken over.
-  for (const auto& [name, column] : columns)
-    require(find(name).size() == n, "the checkpoint must hold every trajectory", name,
-            static_cast<double>(find(name).size()), "simulate");
-  require(snapshot->step <= total_, "the checkpoint must lie within the run", "step",
-          static_cast<double>(snapshot->step), "simulate");
-  for (const auto& [name, column] : columns) *column = find(name);
-  const Column& outcome = find("outcome");
-  books_.ensemble.outcome.assign(outcome.begin(), outcome.end());
-  Ensemble& e = books_.ensemble;
-  for (std::size_t i = 0; i < n; ++i) e.ledger.energy_change[i] = books_.energy[i] - books_.first_energy[i];
-  step_ = snapshot->step;
-}
-
-bool relax(Books& books, const Run& run, double duration, double lambda, const BlockKernel& kernel) {
-  if (duration == 0) return true;
-  require_positive(duration, "the time of relaxation must be positive", "duration", "stationary");
-  const Protocol still = Protocol::constant(lambda, duration);
-  const std::uint64_t steps = count_steps(still, run.dt);
-  Run quiet = run;
-  quiet.record = {};
-  quiet.checkpoint = {};
-  March march(books, quiet, steps, kernel);
-  if (!march.go({.protocols = {&still}, .first = 0, .steps = steps, .lambda = lambda, .relaxation = true})) return false;
-  books.ensemble.initial = books.ensemble.final;
-  books.ensemble.initial_velocity = books.ensemble.final_velocity;
-  books.first_energy = books.energy;
-  books.open();
-  return true;
-}
-
-std::uint64_t hash_bits(std::uint64_t hash, std::span<const double> numbers) {
-  for (const double x : numbers) hash = (hash ^ std::bit_cast<std::uint64_t>(x)) * 0x100000001b3U;
-  return hash;
-}
-
-std::string describe(const Books& books, const Run& run, const StepperFacts& stepper,
-                     const std::vector<const Protocol*>& protocols, std::uint64_t steps, std::uint64_t said) {
-  std::uint64_t course = hash_start, begin = hash_start;
-  for (const Protocol* protocol : protocols) {
-    course = hash_bits(course, std::array{protocol->duration(), protocol->initial(), protocol->final()});
-    for (int i = 0; i < 1024; ++i)
-      course = hash_bits(course, std::array{(*protocol)(protocol->duration() * (i + 0.5) / 1024)});
-  }
-  for (const auto& column : books.ensemble.initial) begin = hash_bits(begin, column);
-  for (const auto& column : books.ensemble.initial_velocity) begin = hash_bits(begin, column);
-  begin = hash_bits(begin, books.first_energy);
-  std::string text = fmt::format(
-      "stepper = {}\nseed = {}\ntrajectories = {}\nfirst trajectory = {}\ndt = {}\nsteps = {}\nevidence = {}\n"
-      "protocol = {:016x}\nstart = {:016x}\nmodel = {:016x}\nrecords =",
-      stepper.name, run.seed.value, run.trajectories, run.first_trajectory, run.dt, steps, run.evidence, course, begin,
-      said);
-  for (const auto& observable : run.record.what) text += " " + observable.name;
-  text += fmt::format("\nrecorded = {:016x}\n", hash_bits(hash_start, run.record.times));
-  return text;
-}
-
-Solved<Ensemble> conclude(Books& books, bool finished, double seconds) {
+Solved<Ensemble> conclude(Books& books, const Run& run, bool finished, double seconds) {
   Ensemble ensemble = std::move(books.ensemble);
   const Stats stats{
       .steps = ensemble.steps, .residual = ensemble.ledger.worst_first_law_residual(), .seconds = seconds};
   if (!finished)
     return {std::move(ensemble), Status::cancelled,
-            "simulate: the run was cancelled before all trajectories were done.", stats};
+            std::string("simulate: the run was cancelled before all trajectories were done.") +
+                (run.checkpoint.save ? " Its checkpoint is kept: the same call goes on from there." : ""),
+            stats};
   std::size_t lost = 0;
   const std::size_t all = ensemble.size();
   for (std::size_t i = 0; i < all; ++i) {

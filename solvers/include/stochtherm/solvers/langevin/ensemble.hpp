@@ -60,17 +60,21 @@ struct Evidence {
 
 /// A run on its way, to be written and read by a store.
 struct Snapshot {
-  std::string run;  ///< what the run is: one "name = value" per line
-  std::uint64_t step = 0;
+  std::string run;            ///< what the run is: one "name = value" per line
+  std::uint64_t relaxed = 0;  ///< steps of the relaxation that comes before the accounts open (`stationary`)
+  std::uint64_t step = 0;     ///< steps of the run
   std::vector<std::pair<std::string, Column>> columns{};
 };
 
-/// Where snapshots are kept. `load` gives nothing where there is none yet and throws InvalidArgument, with a sentence,
-/// where there is something that cannot be read. See hdf5_checkpoint.
+/// Where snapshots are kept; hdf5_checkpoint makes one. `load` gives nothing where there is none yet and throws
+/// InvalidArgument, with a sentence, where there is something that cannot be read. A snapshot is written when the run
+/// begins (a place that cannot be written shows before the work is done), then every so many seconds, when the run is
+/// cancelled, and when it ends: a run that has ended gives its result again, at once.
 struct CheckpointStore {
   std::function<std::optional<Snapshot>()> load{};
   std::function<void(const Snapshot&)> save{};
   double every_seconds = 60;
+  std::string place{};  ///< as sentences name it
 };
 
 /// What to run. There is no default step, number or seed.
@@ -83,7 +87,8 @@ struct Run {
   Progress progress = {};
   bool evidence = false;  ///< record what `audit` needs: about twice the cost of a step. Of walls, only periodic ones.
   Recording record = {};
-  /// A run that was killed goes on from its last snapshot and ends with the bits of one that was not.
+  /// A run that was killed or cancelled goes on from its last snapshot and ends with the bits of one that was not. A
+  /// snapshot of another run is refused: of other numbers, of a model that moves otherwise, of records of another name.
   CheckpointStore checkpoint = {};
 };
 

@@ -22,6 +22,8 @@ namespace detail {
 /// Draws the outcomes (Stream::measurement) and books the information ln p(k|x)/p(k).
 void measure(Books& books, const Measurement& measurement, const Run& run);
 void require_valid(const Measurement& measurement, const std::vector<Protocol>& responses);
+/// What snapshots say of the measurement: how likely the outcomes are where the first trajectories begin.
+[[nodiscard]] std::string describe(const Measurement& measurement, const Books& books);
 }  // namespace detail
 
 /// An ensemble under feedback: a protocol, a measurement with error, then the protocol that belongs to the outcome.
@@ -63,14 +65,13 @@ template <Overdamped M, class Initial = FromEquilibrium, Stepper S = DefaultStep
   auto named = protocols;
   named.push_back(&before);
 
-  detail::March march(books, run, first + then, kernel);
-  march.resume(detail::identity<S>(books, model, constants, run, named, first + then));
-  bool finished =
-      march.step() > 0 || detail::relax(books, run, detail::relaxation_of(initial), before.initial(), kernel);
-  finished = finished && march.go({.protocols = {&before}, .first = 0, .steps = first, .lambda = before.initial()});
+  detail::March march(books, run, first + then, detail::relaxation_of(initial), kernel);
+  if (run.checkpoint.load) march.resume(named, detail::describe(measurement, books));
+  bool finished = march.relax(before.initial()) &&
+                  march.go({.protocols = {&before}, .first = 0, .steps = first, .lambda = before.initial()});
   if (finished && books.ensemble.outcome.empty()) detail::measure(books, measurement, run);
   finished = finished && march.go({.protocols = protocols, .first = first, .steps = then, .last = true});
-  return detail::conclude(books, finished, detail::seconds_now() - began);
+  return detail::conclude(books, run, finished, detail::seconds_now() - began);
 }
 
 }  // namespace stochtherm

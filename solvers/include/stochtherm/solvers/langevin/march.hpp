@@ -30,7 +30,7 @@ struct Books {
   /// In the order of Trajectory::for_each.
   std::vector<std::pair<std::string, Column*>> columns;
   [[nodiscard]] std::vector<double*> pointers();
-  /// Everything that a snapshot must hold.
+  /// Everything that a snapshot must hold, one number for each trajectory. Records and outcomes come on top.
   [[nodiscard]] std::vector<std::pair<std::string, Column*>> all_columns();
   /// The accounts are 0, the present state is the initial one.
   void open();
@@ -42,7 +42,7 @@ struct Leg {
   std::uint64_t first, steps;
   double lambda = 0;            ///< before the leg, where there is one protocol
   bool last = false;            ///< ends with the protocol's final value
-  bool relaxation = false;      ///< noise of its own, no records, no snapshots
+  bool relaxation = false;      ///< noise of its own, no records
 };
 
 using BlockKernel = std::function<void(const Stage&, double* const* columns, std::size_t begin, std::size_t end)>;
@@ -55,42 +55,46 @@ void require_valid(const Run& run, double duration);
 /// A run on its way.
 class March {
  public:
-  /// `total` steps in all; `identity` names the run for snapshots.
-  March(Books& books, const Run& run, std::uint64_t total, BlockKernel kernel);
+  /// `total` steps in all, after `relaxation`: a time during which all trajectories move at the first lambda.
+  March(Books& books, const Run& run, std::uint64_t total, double relaxation, BlockKernel kernel);
+  /// Reads the last snapshot, if there is one, and goes on from there. To be called once the books are open, with all
+  /// protocols of the run and what else the run is, one "name = value" per line.
+  void resume(const std::vector<const Protocol*>& protocols, const std::string& more = "");
+  /// Moves all trajectories with noise of their own, and opens the books again where they then are; false when cancelled.
+  [[nodiscard]] bool relax(double lambda);
   /// Goes through a leg, from where the run is; false when cancelled. Legs that lie behind are skipped.
-  bool go(const Leg& leg);
-  /// Reads the last snapshot, if there is one, and goes on from there. To be called once the books are open: what the
-  /// run is shows in `identity` and in the bits of its initial state and energies.
-  void resume(const std::string& identity);
-  [[nodiscard]] std::uint64_t step() const { return step_; }
+  [[nodiscard]] bool go(const Leg& leg);
 
  private:
+  [[nodiscard]] std::string describe(const std::vector<const Protocol*>& protocols) const;
+  [[nodiscard]] std::uint64_t rehearse(const std::vector<const Protocol*>& protocols) const;
+  [[nodiscard]] std::uint64_t stop_after(std::uint64_t at, bool relaxation) const;
+  [[nodiscard]] bool advance(const Stage& stage, bool relaxation, std::vector<char>& reached);
+  [[nodiscard]] std::size_t rows_at(std::uint64_t step) const;
+  void take_over(const Snapshot& snapshot);
   void save(bool now);
   void record();
+  void settle();
+  void abandon(const std::vector<char>& reached);
+
   Books& books_;
   const Run& run_;
-  std::uint64_t total_, step_ = 0;
+  std::uint64_t total_, relaxation_ = 0;      // steps
+  std::uint64_t step_ = 0, relaxed_ = 0;
+  double relaxation_time_;
   BlockKernel kernel_;
   ProgressReporter report_;
   std::string identity_;
   std::vector<std::uint64_t> record_at_;
   double last_save_;
+  double steps_at_a_time_;                    // between two looks at the clock
 };
 
-/// Moves all trajectories for `duration` at constant lambda with noise of their own, and opens the books again where they
-/// then are. False when cancelled.
-[[nodiscard]] bool relax(Books& books, const Run& run, double duration, double lambda, const BlockKernel& kernel);
-
-/// One "name = value" per line. `said` is a hash of what the model says.
-[[nodiscard]] std::string describe(const Books& books, const Run& run, const StepperFacts& stepper,
-                                   const std::vector<const Protocol*>& protocols, std::uint64_t steps,
-                                   std::uint64_t said);
-
-/// FNV-1a over the bits of numbers.
+/// A hash of the bits of numbers. Anything that is not a number counts as the same.
 [[nodiscard]] std::uint64_t hash_bits(std::uint64_t hash, std::span<const double> numbers);
 inline constexpr std::uint64_t hash_start = 0xcbf29ce484222325U;
 /// Wraps up: converged, cancelled, or diverged when a number is not finite.
-[[nodiscard]] Solved<Ensemble> conclude(Books& books, bool finished, double seconds);
+[[nodiscard]] Solved<Ensemble> conclude(Books& books, const Run& run, bool finished, double seconds);
 [[nodiscard]] double seconds_now();
 
 }  // namespace stochtherm::detail

@@ -112,25 +112,6 @@ template <class S, class M, bool own_protocols>
   };
 }
 
-/// What the run is, as snapshots name it: its numbers, and a hash of what the model says where trajectories begin.
-template <class S, class M>
-[[nodiscard]] std::string identity(const Books& books, const M& model, const Constants<dimension<M>>& k, const Run& run,
-                                   const std::vector<const Protocol*>& protocols, std::uint64_t steps) {
-  using R = simd::Double<1>;
-  std::uint64_t said = hash_start;
-  for (std::size_t i = 0; i < std::min<std::size_t>(run.trajectories, 32); ++i)
-    for (const Protocol* protocol : protocols)
-      for (const double lambda : {protocol->initial(), (*protocol)(0.5 * protocol->duration()), protocol->final()}) {
-        const Dynamics<M, R, S::facts.calculus> at{{model}, k, lambda};
-        Vec<R, dimension<M>> q;
-        for (int c = 0; c < dimension<M>; ++c) q[c] = R(books.ensemble.initial[static_cast<std::size_t>(c)][i]);
-        const auto drift = at.drift(q), width = at.noise_strength(q);
-        for (int c = 0; c < dimension<M>; ++c)
-          said = hash_bits(said, std::array{drift[c][0], width[c][0], at.energy(q)[0], k.keep[c], k.renew[c]});
-      }
-  return describe(books, run, S::facts, protocols, steps, said);
-}
-
 /// How long trajectories move at the first lambda before their accounts open.
 template <class Initial>
 [[nodiscard]] double relaxation_of(const Initial& initial) {
@@ -187,12 +168,12 @@ template <Overdamped M, class Initial = FromEquilibrium, Stepper S = DefaultStep
   detail::Books books(shape, run, steps, detail::temperatures_of(model), S::facts);
   detail::start<S>(books, model, constants, run, place, protocol.initial());
   const auto kernel = detail::block_kernel<S, M, false>(model, constants, run.evidence);
-  detail::March march(books, run, steps, kernel);
-  march.resume(detail::identity<S>(books, model, constants, run, {&protocol}, steps));
+  detail::March march(books, run, steps, detail::relaxation_of(initial), kernel);
+  if (run.checkpoint.load) march.resume({&protocol});
   const bool finished =
-      (march.step() > 0 || detail::relax(books, run, detail::relaxation_of(initial), protocol.initial(), kernel)) &&
+      march.relax(protocol.initial()) &&
       march.go({.protocols = {&protocol}, .first = 0, .steps = steps, .lambda = protocol.initial(), .last = true});
-  return detail::conclude(books, finished, detail::seconds_now() - began);
+  return detail::conclude(books, run, finished, detail::seconds_now() - began);
 }
 
 }  // namespace stochtherm
