@@ -1,11 +1,15 @@
 # One room, one target, one include root.
 #
-#   stochtherm_room(lib SOURCES src/a.cpp ... DEPENDS ... PRIVATE_DEPENDS ...)
+#   stochtherm_room(lib SOURCES src/a.cpp ... DEPENDS ... PRIVATE_DEPENDS ... EXPORT ...)
 #
-# makes the library target stochtherm_<room> with the alias stochtherm::<room>. All headers under include/ form its
-# FILE_SET, and each is compiled alone against what the room may see: an upward include fails to build.
+# makes the library target stochtherm_<room> with the alias stochtherm::<room>, installed with the targets of EXPORT
+# (stochtherm: what everybody gets). All headers under include/ form its FILE_SET, and each is compiled alone against what
+# the room may see: an upward include fails to build.
 function(stochtherm_room room)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXPORT" "SOURCES;DEPENDS;PRIVATE_DEPENDS")
+  if(NOT arg_EXPORT)
+    set(arg_EXPORT stochtherm)
+  endif()
   set(target stochtherm_${room})
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/include/*.hpp)
   if(arg_SOURCES)
@@ -25,7 +29,7 @@ function(stochtherm_room room)
   target_compile_features(${target} ${scope} cxx_std_20)
   set_target_properties(${target} PROPERTIES
     EXPORT_NAME ${room} VERIFY_INTERFACE_HEADER_SETS ON CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
-  install(TARGETS ${target} EXPORT stochtherm FILE_SET HEADERS)
+  install(TARGETS ${target} EXPORT ${arg_EXPORT} FILE_SET HEADERS)
 endfunction()
 
 # Compiles <stem>_baseline.cpp, <stem>_avx2.cpp and <stem>_avx512.cpp of a room for the instruction sets in their names
