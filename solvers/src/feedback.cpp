@@ -93,7 +93,7 @@ void measure(Books& books, const Measurement& m, const Run& run) {
   if (p.empty())
     for (const Column& column : likelihood) p.push_back(pairwise_sum(column) / static_cast<double>(n));
   for (std::size_t i = 0; i < n; ++i)
-    e.ledger.information[i] = std::log(likelihood[e.outcome[i]][i] / p[e.outcome[i]]);
+    e.ledger.information[i] = log(simd::Double<1>(likelihood[e.outcome[i]][i] / p[e.outcome[i]]))[0];  // not libm's
 }
 
 }  // namespace detail
