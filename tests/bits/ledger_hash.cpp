@@ -1,192 +1,112 @@
-// One number that stands for every bit of every account: all steppers on the systems that they admit.
+// Hashes of all columns of a representative set of runs: one line for each, and one number for all. The same on any
+// machine, from any compiler, on any number of threads, killed and resumed or not.
 //
-//   ledger_hash [--threads N] [--compiled] [--interrupted] [--lines]
+//   ledger_hash [--threads N] [--checkpoints FOLDER] [--golden FILE | --renew FILE]
 //
-// --compiled takes the catalogue's kernels where there are some, else all kernels are made with this file's flags;
-// --interrupted breaks each run off at its second snapshot and resumes it; --lines prints the hash after each run.
-// tests/bits/golden.txt says what must come out, on any compiler, instruction set and number of threads.
-#include <array>
-#include <bit>
-#include <cstdint>
+// --golden compares with the file and names the runs that differ; --renew writes the file, all but its comments.
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <span>
-#include <stdexcept>
-#include <stochtherm/models/brownian/coloured_noise.hpp>
-#include <stochtherm/models/brownian/double_well.hpp>
-#include <stochtherm/models/brownian/dragged_trap.hpp>
-#include <stochtherm/models/brownian/driven_ring.hpp>
-#include <stochtherm/models/brownian/ornstein_uhlenbeck.hpp>
-#include <stochtherm/models/brownian/oscillator.hpp>
-#include <stochtherm/models/brownian/quartic_pair.hpp>
-#include <stochtherm/models/brownian/rotational_trap.hpp>
-#include <stochtherm/models/brownian/variable_mobility.hpp>
-#include <stochtherm/models/computing/erasure_well.hpp>
-#include <stochtherm/solvers/langevin/feedback.hpp>
-#include <stochtherm/solvers/langevin/simulate.hpp>
-#include <stochtherm/solvers/langevin/steppers.hpp>
-#include <string_view>
+#include <cstring>
+#include <exception>
+#include <fstream>
+#include <stochtherm/random/fill.hpp>
+#include <stochtherm/studies/catalogue.hpp>
 
-namespace stochtherm::studies {
-#ifdef WITHOUT_CATALOGUE
-static std::size_t use_compiled_kernels() { return 0; }
-#else
-std::size_t use_compiled_kernels();  // not by its header, which would use them in any case
+#include "lines.hpp"
+
+#if defined(STOCHTHERM_WITH_HDF5)
+#include <stochtherm/hdf5_checkpoint.hpp>
 #endif
-}  // namespace stochtherm::studies
-
-namespace {
 
 namespace st = stochtherm;
 
-struct Options {
-  unsigned threads = 0;
-  bool compiled = false, interrupted = false, lines = false;
-} options;
+namespace bits {
 
-std::uint64_t total = 0xcbf29ce484222325U;
-
-void add(std::span<const double> numbers) {
-  for (const double x : numbers) total = (total ^ std::bit_cast<std::uint64_t>(x)) * 0x100000001b3U;
-}
-void add(const std::vector<st::Column>& columns) {
-  for (const auto& column : columns) add(column);
-}
-void add(const char* what, const st::Ensemble& e) {
-  for (const auto* column : {&e.ledger.work, &e.ledger.nonconservative_work, &e.ledger.shadow_work,
-                             &e.ledger.energy_change, &e.ledger.information, &e.absorbed_at, &e.rejections,
-                             &e.evidence.path_entropy})
-    add(*column);
-  for (const auto* columns : {&e.ledger.heat, &e.initial, &e.final, &e.initial_velocity, &e.final_velocity,
-                              &e.evidence.innovation, &e.evidence.innovation_square, &e.evidence.tilt})
-    add(*columns);
-  for (const auto& observable : e.records.values) add(observable);
-  for (const std::uint32_t outcome : e.outcome) add(std::array{static_cast<double>(outcome)});
-  if (options.lines) std::printf("%016llx  %s\n", static_cast<unsigned long long>(total), what);
+st::Run Lines::usual([[maybe_unused]] const std::string& name) const {
+  const auto position = [](const st::Ensemble& e, std::size_t i) { return e.final[0][i]; };
+  const auto heat = [](const st::Ensemble& e, std::size_t i) { return e.ledger.heat[0][i]; };
+  st::Run run{.dt = 1e-3,
+              .trajectories = 333,
+              .seed = 1877,
+              .first_trajectory = 5,
+              .threads = threads_,
+              .record = {.times = {0, 0.007, 1, 2}, .what = {{"position", position}, {"heat", heat}}}};
+#if defined(STOCHTHERM_WITH_HDF5)
+  if (!folder_.empty()) run.checkpoint = st::hdf5_checkpoint(folder_ + "/" + name + ".h5", 0);
+#endif
+  return run;
 }
 
-/// A coupled pair whose friction couples it too.
-struct Dumbbell {
-  static constexpr int dimension = 2;
-  st::Temperature bath() const { return {0.7}; }
-  st::SquareMatrix<2> mobility_matrix() const { return {{{1.0, 0.4}, {0.4, 0.8}}}; }
-  template <class R, class L>
-  R energy(const st::Vec<R, 2>& q, L lambda) const {
-    const R d = q[1] - q[0] - R(lambda);
-    return R(0.5) * (q[0] * q[0] + R(2.0) * d * d);
-  }
-  template <class R, class L>
-  st::Vec<R, 2> force(const st::Vec<R, 2>& q, L lambda) const {
-    const R d = q[1] - q[0] - R(lambda);
-    return {{R(2.0) * d - q[0], R(-2.0) * d}};
-  }
-};
-
-struct Killed : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-/// Calls run(store) once, or twice with a store that ends the first call at its second snapshot.
-template <class Call>
-void once_or_twice(const char* what, const Call& call) {
-  if (!options.interrupted) return add(what, *call(st::CheckpointStore{}));
-  std::optional<st::Snapshot> last;
-  int saves = 0;
-  const st::CheckpointStore store{.load = [&] { return last; },
-                                  .save =
-                                      [&](const st::Snapshot& snapshot) {
-                                        last = snapshot;
-                                        if (++saves == 2) throw Killed("killed");
-                                      },
-                                  .every_seconds = 0};
-  try {
-    add(what, *call(store));
-    std::fprintf(stderr, "ledger_hash: %s was not interrupted\n", what);
-    std::exit(1);
-  } catch (const Killed&) {
-    add(what, *call(store));
-  }
+void Lines::add(const std::string& name, std::uint64_t bits) {
+  char line[256];
+  std::snprintf(line, sizeof line, "%016llx  %s", static_cast<unsigned long long>(bits), name.c_str());
+  text_.emplace_back(line);
+  all_.add(bits);
 }
 
-/// Times to record at, of nothing: between them a run can be interrupted.
-st::Run run_of(const st::CheckpointStore& store) {
-  return {.dt = 0.01,
-          .trajectories = 300,
-          .seed = 2026,
-          .threads = options.threads,
-          .record = {st::times_every(0.25, 2)},
-          .checkpoint = store};
-}
-const auto ramp = st::Protocol::piecewise_linear({{0, 0}, {0.5, 0.5}, {0.5, -0.25}, {2, 1}});
+}  // namespace bits
 
-template <class S, class M, class Initial = st::FromEquilibrium>
-void go(const char* what, const M& model, const Initial& initial = {}, bool evidence = false) {
-  once_or_twice(what, [&](const st::CheckpointStore& store) {
-    st::Run run = run_of(store);
-    run.evidence = evidence;
-    if (evidence) run.record.what = {{"x", [](const st::Ensemble& now, std::size_t i) { return now.final[0][i]; }}};
-    return st::simulate(model, ramp, run, initial, S{});
-  });
+namespace {
+
+using Text = std::vector<std::string>;
+
+/// The lines of a file; comments or all others.
+Text lines_of(const char* path, bool comments) {
+  std::ifstream file(path);
+  Text lines;
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("#") == comments) lines.push_back(line);
+  return lines;
 }
-template <class M, class Initial, class... S>
-void sweep(const M& model, const Initial& initial, std::tuple<S...>) {
-  const auto one = [&]<class Stepper>(Stepper) {
-    if constexpr (!st::Multiplicative1D<M> || Stepper::facts.position_dependent_mobility)
-      go<Stepper>(Stepper::facts.name, model, initial);
+
+void renew(const char* path, const Text& lines) {
+  const Text comments = lines_of(path, true);
+  std::ofstream file(path);
+  for (const auto* part : {&comments, &lines})
+    for (const auto& line : *part) file << line << '\n';
+}
+
+int compare(const char* path, const Text& lines) {
+  const Text golden = lines_of(path, false);
+  const auto lacks = [](const Text& text, const std::string& line) {
+    return std::find(text.begin(), text.end(), line) == text.end();
   };
-  (one(S{}), ...);
-}
-
-void all() {
-  using namespace st::models;
-  const DoubleWell well{.barrier = 2, .T = {0.6}};
-  const VariableMobility variable{.k = 1, .q = 0.5};
-  const QuarticPair pair{.u = 0.4, .T1 = {1.0}, .T2 = {2.5}, .mu2 = {0.5}};
-  const auto origin = st::from_point({0.3, -0.2});
-  sweep(well, st::from_equilibrium, st::OverdampedSteppers{});
-  sweep(variable, st::from_equilibrium, st::OverdampedSteppers{});
-  sweep(DraggedTrap{.k = 2}, st::from_equilibrium, st::HarmonicSteppers{});
-  sweep(Oscillator{.k = 2, .m = 0.5}, st::from_equilibrium, st::UnderdampedSteppers{});
-  go<st::EulerMaruyama>("ring", DrivenRing{.V = 1, .f = 0.8, .T = {0.5}});
-  go<st::Heun>("erasure", ErasureWell{});
-  go<st::Heun>("two baths", pair, origin);
-  go<st::EulerMaruyama>("rotation", RotationalTrap{.kappa = 2}, origin);
-  go<st::Heun>("mobility matrix", Dumbbell{}, origin);
-  go<st::Heun>("coloured noise", ColouredNoise<DoubleWell>{.base = well}, origin);
-  go<st::Heun>("stationary start", pair, st::stationary(1.0, origin));
-  go<st::Heun>("walls", st::within(well, st::Interval{.low = -1.2, .high = 1.1, .at_high = st::Edge::absorbing}));
-  go<st::EulerMaruyama>("evidence", well, st::from_equilibrium, true);
-  go<st::Baoab>("evidence with inertia", Oscillator{}, st::from_equilibrium, true);
-  once_or_twice("feedback", [&](const st::CheckpointStore& store) {
-    return st::simulate_with_feedback(well, st::Protocol::constant(0, 1), st::Measurement::side(0, 0.1),
-                                      {st::Protocol::linear(-0.5, 0, 1), st::Protocol::linear(0.5, 0, 1)}, run_of(store));
-  });
+  for (const auto& line : lines)
+    if (lacks(golden, line)) std::printf("here    %s\n", line.c_str());
+  for (const auto& line : golden)
+    if (lacks(lines, line)) std::printf("golden  %s\n", line.c_str());
+  std::printf("%s: %s\n", std::string(st::random::instruction_set()).c_str(),
+              lines == golden ? "the same bits" : "other bits");
+  return lines == golden ? 0 : 1;
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    if (argument == "--threads" && i + 1 < argc) {
-      options.threads = static_cast<unsigned>(std::atoi(argv[++i]));
-    } else if (argument == "--compiled") {
-      options.compiled = true;
-    } else if (argument == "--interrupted") {
-      options.interrupted = true;
-    } else if (argument == "--lines") {
-      options.lines = true;
-    } else {
-      std::fprintf(stderr, "ledger_hash: unknown argument '%s'\n", argv[i]);
-      return 2;
-    }
+int main(int argc, char** argv) try {
+  unsigned threads = 1;
+  std::string folder;
+  const char *golden = nullptr, *renewed = nullptr;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    if (!std::strcmp(argv[i], "--threads")) threads = static_cast<unsigned>(std::stoul(argv[i + 1]));
+    if (!std::strcmp(argv[i], "--checkpoints")) folder = argv[i + 1];
+    if (!std::strcmp(argv[i], "--golden")) golden = argv[i + 1];
+    if (!std::strcmp(argv[i], "--renew")) renewed = argv[i + 1];
   }
-  if (options.compiled) st::studies::use_compiled_kernels();
-  try {
-    all();
-  } catch (const std::exception& error) {  // an instruction set that this machine does not have, say
-    std::fprintf(stderr, "ledger_hash: %s\n", error.what());
-    return 1;
-  }
-  std::printf("%016llx\n", static_cast<unsigned long long>(total));
+  bits::Lines lines(threads, folder);
+  bits::one_coordinate(lines);
+  bits::many_coordinates(lines);
+  bits::inertia(lines);
+  bits::walls_and_feedback(lines);
+
+  Text text = lines.text();
+  char all[64];
+  std::snprintf(all, sizeof all, "%016llx  all", static_cast<unsigned long long>(lines.all()));
+  text.emplace_back(all);
+  if (golden) return compare(golden, text);
+  if (renewed) return renew(renewed, text), 0;
+  for (const auto& line : text) std::puts(line.c_str());
+  return 0;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "%s\n", error.what());
+  return 2;
 }
