@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <boost/math/tools/minima.hpp>
 #include <cmath>
 #include <numbers>
 #include <stochtherm/studies/giant_diffusion.hpp>
@@ -71,6 +72,17 @@ Verdict run(const Effort& effort, bool einstein) {
   // The phase forgets its start as e^{-D_eff t}: at least six such times.
   for (const double f : {0.9, 1.0, 1.2}) measure(f, 0.1, 40, 60, 10'000);
   for (const double f : {0.97, 1.0, 1.06}) measure(f, 0.01, 110, 110, 10'000);
+
+  // The maximum lies at the critical tilt, on the scale on which noise rounds it off, (kT/V)^{2/3}.
+  for (const double kT : {0.1, 0.01}) {
+    const double scale = std::pow(kT, 2.0 / 3);
+    const auto peak = boost::math::tools::brent_find_minima(
+        [&](double f) { return -tilted(f, kT).effective_diffusion(); }, 1 - scale, 1 + scale, 10);
+    v.checks.push_back(at_most(fmt::format("kT = {} V: |f/V − 1| where D_{{eff}} is greatest", kT),
+                               std::abs(peak.first - 1), 0.5 * scale));
+    v.remarks.push_back(fmt::format("At kT = {} V the greatest D_{{eff}} is {:.2f} D_{{0}}, at f = {:.3f} V.", kT,
+                                    -peak.second / kT, peak.first));
+  }
 
   // The cold limit at f = V: noise decides when each turn begins, and the passage time T has Var T = T^2/3, so
   // D_eff -> L^2 Var T/(2 T^3) = L v/6, with v = L/T from the mean passage of a saddle-node.
