@@ -13,7 +13,7 @@ constexpr double depth = 45;  // exp(-45) = 3e-20: below what 52 bits can draw
 /// Symmetric points whose distance from 0 grows by 2^(1/8), from 1e-12 to 1e12.
 std::vector<double> scan_points() {
   std::vector<double> x{0};
-  for (double r = 1e-12; r < 1e12; r *= std::pow(2.0, 0.125)) {
+  for (double r = 1e-12; r < 1e12; r *= 1.0905077326652577) {
     x.push_back(r);
     x.push_back(-r);
   }
