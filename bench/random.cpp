@@ -18,7 +18,7 @@
 namespace {
 
 namespace st = stochtherm;
-constexpr std::size_t count = 1 << 16;
+constexpr std::size_t count = 3 << 14;  // six draws each for a multiple of 8 trajectories
 using Numbers = std::vector<double>;
 
 /// Variance and mean within five standard errors: a generator that is fast and wrong is not timed.

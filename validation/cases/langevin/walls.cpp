@@ -25,7 +25,7 @@ Verdict run(const Effort& effort, Edge edge) {
   const QuarticTrap trap;
   const auto box = edge == Edge::reflecting ? within(trap, between(low, high, edge)) : within(trap, Interval{});
   const auto ensemble = [&](double dt) {
-    return Run{.dt = dt, .trajectories = effort.samples(40'000), .seed = effort.seed, .threads = effort.threads};
+    return Run{.dt = dt, .trajectories = effort.samples(50'000), .seed = effort.seed, .threads = effort.threads};
   };
   for_each(AllSteppers{}, [&]<class S>(S) {
     if constexpr (Fits<S, Walled<QuarticTrap>>) {
