@@ -26,8 +26,8 @@
 namespace {
 
 namespace st = stochtherm;
-constexpr std::size_t particles = 2048, steps = 8000;
-constexpr double dt = 0.00125;
+constexpr std::size_t particles = 2048, steps = 20000;
+constexpr double dt = 0.0005;
 const st::models::DoubleWell well{.barrier = 1, .T = {0.5}};
 const auto tilt = st::Protocol::linear(0, 1, dt* steps);
 
