@@ -99,6 +99,8 @@ ErasureSweep erase_as_berut(std::span<const double> tilt_times, const Run& run) 
     const Scales scales = experiment.scales();
     Run reduced = run;
     reduced.dt = scales.reduced_time(run.dt);
+    // Trajectories of their own: the fits take the heats for independent.
+    reduced.first_trajectory += sweep.duration.size() * run.trajectories;
     const Erasure cycle =
         erase_one_bit(experiment.reduced(), scales.reduced_time(experiment.duration()), reduced);
     sweep.duration.push_back(experiment.duration());
