@@ -35,7 +35,7 @@ namespace detail {
 namespace {
 
 constexpr double unreached = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t tile_size = 256;
+constexpr std::size_t tile_size = 64;  // what a thread takes at a time: small, so that all end together
 constexpr std::uint64_t relaxation_component = std::uint64_t{1} << 32;
 constexpr std::uint64_t per_call = random::draws_per_block;  // steps whose noise comes from one call
 constexpr std::uint64_t longest_stage = 10922 * per_call;    // whose lambda is tabulated at a time

@@ -60,7 +60,7 @@ void write_all(const std::string& path, int file, std::span<const std::byte> byt
   while (!bytes.empty()) {
     const ssize_t written = ::write(file, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) refuse(path, "write", errno);
+    if (written <= 0) refuse(path, "write", written < 0 ? errno : ENOSPC);
     bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
   if (::fsync(file) != 0) refuse(path, "fsync", errno);

