@@ -1,12 +1,13 @@
 // What a particle-step costs in a driven double well, on one core. The library keeps the full ledger (work and heat) and
 // repeatable noise; the loops that one would write instead keep neither.
 //
-// What bounds it (Zen 4, 3.7 GHz, AVX-512 over 256-bit pipes; perf, objdump): the noise takes 2/3 of a step. Of its 3.3
-// cycles per normal Threefry takes 1.2 (83 operations per 32 words, two a cycle) and Box-Muller 2.1 (some 135 operations,
-// a division and three square roots per 48 normals). The step itself has 24 operations for 8 particles, 1.5 cycles per
-// particle where the pipes allow 1.4. On AVX2 a rotation takes three operations instead of one. Roads that are left: a
-// generator on the AES instructions would halve Threefry's part, and needs tables where they are missing; fused
-// multiply-add would save an eighth, and is slow where it is emulated with the same bits.
+// What bounds it (measured on a Zen 4 at 3.7 GHz, AVX-512 over 256-bit pipes; operations counted in the object code): the
+// noise takes 2/3 of a step. Of its 3.4 cycles per normal Threefry takes 1.3 (83 operations for 48 normals, two a cycle at
+// most) and Box-Muller 2.1 (134 operations, a division and three square roots among them). The step itself has some 24
+// operations for 8 particles: 1.8 cycles per particle, where two a cycle would make 1.5. On AVX2 a rotation takes three
+// operations instead of one. Roads that are left, by the count of operations only: a generator on the AES instructions
+// would halve Threefry's part, and needs tables where they are missing; fused multiply-add would save a seventh of the
+// noise, and is slow where it has to be emulated for the same bits.
 #include <benchmark/benchmark.h>
 
 #include <boost/random/normal_distribution.hpp>
@@ -86,7 +87,9 @@ void loop(benchmark::State& state) {
 }
 
 BENCHMARK(library<st::EulerMaruyama>)->Name("langevin/double_well/euler_maruyama");
-BENCHMARK((library<st::EulerMaruyama, 2>))->Name("langevin/double_well/euler_maruyama_2_threads")->UseRealTime();
+BENCHMARK((library<st::EulerMaruyama, 2>))
+    ->Name("langevin/double_well/euler_maruyama_2_threads")
+    ->UseRealTime();
 BENCHMARK(library<st::Heun>)->Name("langevin/double_well/heun");
 BENCHMARK((loop<std::mt19937_64, std::normal_distribution<double>>))->Name("baseline/std/double_well");
 BENCHMARK((loop<Xoshiro256Plus, boost::random::normal_distribution<double>>))

@@ -44,8 +44,9 @@ void time_it(benchmark::State& state, Fill fill) {
 
 void in_blocks(benchmark::State& state) {
   std::uint64_t block = 0;
-  time_it(state,
-          [&](Numbers& z) { st::random::fill({st::random::Kind::normal, 1, st::random::Stream::data, 0, 0, block++}, z); });
+  time_it(state, [&](Numbers& z) {
+    st::random::fill({st::random::Kind::normal, 1, st::random::Stream::data, 0, 0, block++}, z);
+  });
   state.SetLabel(std::string(st::random::instruction_set()));
 }
 

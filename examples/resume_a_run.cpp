@@ -8,12 +8,8 @@ int main() {
   const st::models::DoubleWell well{.barrier = 2, .T = {0.5}};
   const auto tilt = st::Protocol::linear(0, 1, 20);
   const auto run = [&](st::CheckpointStore file, st::Progress progress = {}) {
-    return st::simulate(well, tilt,
-                        {.dt = 1e-3,
-                         .trajectories = 1000,
-                         .seed = 5,
-                         .progress = progress,
-                         .checkpoint = file});
+    return st::simulate(
+        well, tilt, {.dt = 1e-3, .trajectories = 1000, .seed = 5, .progress = progress, .checkpoint = file});
   };
   std::remove("resume_a_run.h5");
 

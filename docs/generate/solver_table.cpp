@@ -37,19 +37,23 @@ std::string mobility(const st::StepperFacts& f) {
   return admits;
 }
 std::string order(double p) { return p > 0 ? fmt::format("{:g}", p) : "-"; }
-std::string pair(double additive, double multiplicative) { return order(additive) + " / " + order(multiplicative); }
+std::string pair(double additive, double multiplicative) {
+  return order(additive) + " / " + order(multiplicative);
+}
 
 template <class... Steppers>
 void table(const char* title, std::tuple<Steppers...>) {
   fmt::print(
       "\n## {}\n\n"
-      "| stepper | calculus | mobility | weak order | strong order | increments | force calls | exact for | cite |\n"
+      "| stepper | calculus | mobility | weak order | strong order | increments | force calls | exact for | "
+      "cite |\n"
       "|---|---|---|---|---|---|---|---|---|\n",
       title);
   const auto row = [](const st::StepperFacts& f) {
     fmt::print("| {} | {} | {} | {} | {} | {} {} | {} | {} | `{}` |\n", f.name, name(f.calculus), mobility(f),
-               pair(f.weak_order, f.multiplicative_weak_order), pair(f.strong_order, f.multiplicative_strong_order),
-               f.normals, name(f.increment), f.force_calls, f.exact_for, f.cite);
+               pair(f.weak_order, f.multiplicative_weak_order),
+               pair(f.strong_order, f.multiplicative_strong_order), f.normals, name(f.increment),
+               f.force_calls, f.exact_for, f.cite);
   };
   (row(Steppers::facts), ...);
 }
@@ -59,20 +63,27 @@ void table(const char* title, std::tuple<Steppers...>) {
 int main() {
   fmt::print(
       "# Solvers\n\n"
-      "The tables are generated from the facts in the code (`docs/generate/solver_table.cpp`); a test fails when they are\n"
-      "out of date. The cases `langevin/weak_order` and `langevin/strong_order` of the validation suite prove every order.\n\n"
-      "An order *a / b* is that for constant mobility, then that where the mobility depends on position; a dash says that\n"
-      "there is none, or that the stepper refuses such a model at compile time. Increments are per coordinate and step.\n"
+      "The tables are generated from the facts in the code (`docs/generate/solver_table.cpp`); a test fails "
+      "when they are\n"
+      "out of date. The cases `langevin/weak_order` and `langevin/strong_order` of the validation suite "
+      "prove every order.\n\n"
+      "An order *a / b* is that for constant mobility, then that where the mobility depends on position; a "
+      "dash says that\n"
+      "there is none, or that the stepper refuses such a model at compile time. Increments are per "
+      "coordinate and step.\n"
       "Keys refer to `references.bib`.\n");
   table("Overdamped", st::OverdampedSteppers{});
   table("Overdamped, harmonic potentials only", st::HarmonicSteppers{});
   table("With inertia", st::UnderdampedSteppers{});
   fmt::print(
-      "\nLeimkuhler and Matthews' scheme is of weak order 2 for stationary averages. Steppers that accept or reject have\n"
+      "\nLeimkuhler and Matthews' scheme is of weak order 2 for stationary averages. Steppers that accept or "
+      "reject have\n"
       "Boltzmann's distribution at any step; their orders are those of the dynamics.\n\n"
       "## What a digit costs\n\n"
-      "Error against cost, from `docs/generate/work_precision.cpp`. The stationary and the driven averages are computed\n"
-      "without random numbers, so what shows is the scheme's error alone. Times are of one thread of the machine that made\n"
+      "Error against cost, from `docs/generate/work_precision.cpp`. The stationary and the driven averages "
+      "are computed\n"
+      "without random numbers, so what shows is the scheme's error alone. Times are of one thread of the "
+      "machine that made\n"
       "the figures, with the full ledger.\n\n"
       "![Stationary average in a double well](figures/work_precision_stationary.svg)\n\n"
       "![Mean of a driven particle](figures/work_precision_driven.svg)\n\n"

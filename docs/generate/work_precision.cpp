@@ -33,8 +33,9 @@ template <class S, class M>
 double cost_of_step(const M& model) {
   double best = 1e9;
   for (int i = 0; i < 5; ++i) {
-    const auto runs = st::simulate(model, st::Protocol::linear(0, 1, 4),
-                                   {.dt = 0.01, .trajectories = 4096, .seed = 1, .threads = 1}, st::from_point(0.0), S{});
+    const auto runs =
+        st::simulate(model, st::Protocol::linear(0, 1, 4),
+                     {.dt = 0.01, .trajectories = 4096, .seed = 1, .threads = 1}, st::from_point(0.0), S{});
     best = std::min(best, runs.stats().seconds * 1e9 / (400.0 * 4096));
   }
   return best;
@@ -118,12 +119,15 @@ Curve strong(const M& model) {
   std::vector<double> sum(6);
   for (std::uint64_t path = 0; path < paths; ++path) {
     std::vector<double> z(std::size_t{1} << finest);
-    for (std::size_t i = 0; i < z.size(); ++i) z[i] = st::random::normal(1, st::random::Stream::thermal, path, 0, i);
+    for (std::size_t i = 0; i < z.size(); ++i)
+      z[i] = st::random::normal(1, st::random::Stream::thermal, path, 0, i);
     const double exact = end_point(Reference{}, z, path);
     while (z.size() > 32) {
       for (std::size_t i = 0; i < z.size() / 2; ++i) z[i] = (z[2 * i] + z[2 * i + 1]) / std::sqrt(2.0);
       z.resize(z.size() / 2);
-      if (z.size() <= 1024) sum[static_cast<std::size_t>(std::log2(1024.0 / static_cast<double>(z.size())))] += square(end_point(S{}, z, path) - exact);
+      if (z.size() <= 1024)
+        sum[static_cast<std::size_t>(std::log2(1024.0 / static_cast<double>(z.size())))] +=
+            square(end_point(S{}, z, path) - exact);
     }
   }
   for (std::size_t i = 0; i < sum.size(); ++i)
@@ -155,8 +159,9 @@ Curve inertia(bool velocity) {
   const st::validation::StationaryChain grid(st::OneStep(heavy, st::EulerMaruyama{}, 0.0, 0.05), -7, 7);
   const double exact = velocity ? heavy.bath().kT / heavy.mass() : grid.boltzmann(heavy, square);
   for (const double dt : {1.0, 0.7, 0.5, 0.35, 0.25}) {
-    const auto runs = st::simulate(heavy, st::Protocol::constant(0, 24 * dt), {.dt = dt, .trajectories = 1'500'000, .seed = 5},
-                                   st::from_equilibrium, S{});
+    const auto runs =
+        st::simulate(heavy, st::Protocol::constant(0, 24 * dt),
+                     {.dt = dt, .trajectories = 1'500'000, .seed = 5}, st::from_equilibrium, S{});
     std::vector<double> squares = velocity ? runs->final_velocity[0] : runs->final[0];
     for (double& y : squares) y *= y;
     const auto mean = st::estimate_mean(squares);
@@ -212,14 +217,16 @@ set key off
   block = 0;
   for (std::size_t i = 0; i < panels.size(); ++i) {
     const Panel& panel = panels[i];
-    fmt::print("set lmargin at screen {}; set rmargin at screen {}\n", i == 0 ? 0.115 : 0.605, i == 0 ? 0.49 : 0.98);
-    fmt::print("set title '{}'; set xlabel '{}' offset 0,0.3; set ylabel '{}' offset 0.5,0\n", panel.title, panel.x_label,
-               panel.y_label);
+    fmt::print("set lmargin at screen {}; set rmargin at screen {}\n", i == 0 ? 0.115 : 0.605,
+               i == 0 ? 0.49 : 0.98);
+    fmt::print("set title '{}'; set xlabel '{}' offset 0,0.3; set ylabel '{}' offset 0.5,0\n", panel.title,
+               panel.x_label, panel.y_label);
     std::string plots;
     for (const Curve& curve : panel.curves) {
       if (std::find(names.begin(), names.end(), curve.name) == names.end()) names.push_back(curve.name);
       plots += fmt::format("{}$d{} u 1:2 {} not", plots.empty() ? "plot " : ", ", block, look(curve.name));
-      if (curve.points[0].bar > 0) plots += fmt::format(", $d{} u 1:2:3 w yerrorbars {} not", block, look(curve.name));
+      if (curve.points[0].bar > 0)
+        plots += fmt::format(", $d{} u 1:2:3 w yerrorbars {} not", block, look(curve.name));
       ++block;
     }
     // What is known to an error bar only may have either sign.
@@ -229,7 +236,8 @@ set key off
     }
     fmt::print("{}\nunset label 1\n", plots);
   }
-  fmt::print(R"(set lmargin at screen 0.02; set rmargin at screen 0.98; set bmargin at screen 0.01; set tmargin at screen 0.15
+  fmt::print(
+      R"(set lmargin at screen 0.02; set rmargin at screen 0.98; set bmargin at screen 0.01; set tmargin at screen 0.15
 unset logscale; unset border; unset tics; unset grid; unset title; unset xlabel; unset ylabel; unset xzeroaxis
 set xrange [0:1]; set yrange [0:1]; set key center center horizontal maxrows 2 Left reverse samplen 2 width 2 font ',13'
 )");
@@ -245,29 +253,49 @@ int main(int count, char** arguments) {
   const std::string which = count == 2 ? arguments[1] : "";
   const std::string calls = "force calls per unit of time", time = "ns per trajectory and unit of time";
   if (which == "stationary") {
-    const std::vector<Curve> curves{stationary<st::EulerMaruyama>(), stationary<st::Heun>(), stationary<st::LeimkuhlerMatthews>()};
+    const std::vector<Curve> curves{stationary<st::EulerMaruyama>(), stationary<st::Heun>(),
+                                    stationary<st::LeimkuhlerMatthews>()};
     const std::string y = "|error of <x^2>|";
-    plot("stationary", "Stationary <x^2> in a double well", {{"", calls, y, false, curves}, {"", time, y, true, curves}});
+    plot("stationary", "Stationary <x^2> in a double well",
+         {{"", calls, y, false, curves}, {"", time, y, true, curves}});
   } else if (which == "driven") {
     const double exact = (4 * driven_mean<st::Heun>(2048) - driven_mean<st::Heun>(1024)) / 3;
-    const std::vector<Curve> curves{driven<st::EulerMaruyama>(exact), driven<st::Heun>(exact), driven<st::LeimkuhlerMatthews>(exact),
-                                    driven<st::TwoPoint<st::EulerMaruyama>>(exact), driven<st::ThreePoint<st::WeakTwo>>(exact),
-                                    driven<st::Metropolised<st::EulerMaruyama>>(exact)};
+    const std::vector<Curve> curves{
+        driven<st::EulerMaruyama>(exact),           driven<st::Heun>(exact),
+        driven<st::LeimkuhlerMatthews>(exact),      driven<st::TwoPoint<st::EulerMaruyama>>(exact),
+        driven<st::ThreePoint<st::WeakTwo>>(exact), driven<st::Metropolised<st::EulerMaruyama>>(exact)};
     const std::string y = "|error of <x(1)>|";
-    plot("driven", "Mean position in a double well while it is tilted", {{"", calls, y, false, curves}, {"", time, y, true, curves}});
+    plot("driven", "Mean position in a double well while it is tilted",
+         {{"", calls, y, false, curves}, {"", time, y, true, curves}});
   } else if (which == "strong") {
     const st::models::VariableMobility place{.k = 0.5, .mu0 = 0.7, .a = 0.5, .w = 1.5};
     const std::string y = "r.m.s. distance at t = 1";
     plot("strong", "Distance from the true path",
-         {{"constant mobility", calls, y, false,
-           {strong<st::EulerMaruyama, st::Heun>(well), strong<st::Heun, st::Heun>(well), strong<st::LeimkuhlerMatthews, st::Heun>(well)}},
-          {"mobility that depends on position", calls, y, false,
-           {strong<st::EulerMaruyama, st::Milstein>(place), strong<st::Heun, st::Milstein>(place), strong<st::Milstein, st::Milstein>(place),
-            strong<st::EndPoint, st::Milstein>(place), strong<st::WeakTwo, st::Milstein>(place)}}});
+         {{"constant mobility",
+           calls,
+           y,
+           false,
+           {strong<st::EulerMaruyama, st::Heun>(well), strong<st::Heun, st::Heun>(well),
+            strong<st::LeimkuhlerMatthews, st::Heun>(well)}},
+          {"mobility that depends on position",
+           calls,
+           y,
+           false,
+           {strong<st::EulerMaruyama, st::Milstein>(place), strong<st::Heun, st::Milstein>(place),
+            strong<st::Milstein, st::Milstein>(place), strong<st::EndPoint, st::Milstein>(place),
+            strong<st::WeakTwo, st::Milstein>(place)}}});
   } else if (which == "inertia") {
     plot("inertia", "Stationary averages in a corrugated trap, with inertia",
-         {{"", calls, "error of <x^2>", false, {inertia<st::Baoab>(false), inertia<st::Metropolised<st::Baoab>>(false)}},
-          {"", calls, "error of <v^2>", false, {inertia<st::Baoab>(true), inertia<st::Metropolised<st::Baoab>>(true)}}});
+         {{"",
+           calls,
+           "error of <x^2>",
+           false,
+           {inertia<st::Baoab>(false), inertia<st::Metropolised<st::Baoab>>(false)}},
+          {"",
+           calls,
+           "error of <v^2>",
+           false,
+           {inertia<st::Baoab>(true), inertia<st::Metropolised<st::Baoab>>(true)}}});
   } else {
     fmt::print(stderr, "work_precision: name one of stationary, driven, strong, inertia\n");
     return 2;

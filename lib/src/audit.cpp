@@ -42,11 +42,14 @@ std::string with_error(double x, double error) {
   return fmt::format("{:.{}f} ± {:.{}f}", x, decimals, error, decimals);
 }
 
-std::string bound_of(const AuditLine& line) { return fmt::format("{} {}", sign(line.relation), number(line.expected)); }
+std::string bound_of(const AuditLine& line) {
+  return fmt::format("{} {}", sign(line.relation), number(line.expected));
+}
 
 /// Width of UTF-8 text: every byte but those that continue a character.
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 std::string padded(const std::string& text, std::size_t to) {
   return text + std::string(to - std::min(to, width(text)), ' ');
@@ -81,18 +84,18 @@ void settle(AuditLine& line, double alpha) {
   if (statistical(line)) {
     const double t = threshold(alpha, line.relation == Relation::equal, line.n);
     // The mean of a sample with a tail to the right strays to the left, with too small an error.
-    const double stray = off * line.skewness < 0
-                             ? std::abs(line.skewness) * (2 * t * t + 1) / (6 * std::sqrt(static_cast<double>(line.n)))
-                             : 0;
+    const double stray = off * line.skewness < 0 ? std::abs(line.skewness) * (2 * t * t + 1) /
+                                                       (6 * std::sqrt(static_cast<double>(line.n)))
+                                                 : 0;
     noise = (t + stray) * line.std_error;
   }
   if (!std::isfinite(line.measured) || (deviation > noise && deviation > line.materiality)) {
     line.verdict = AuditVerdict::broken;
     const std::string within =
         line.materiality > 0 ? fmt::format(" (within {})", number(line.materiality)) : std::string();
-    line.sentence =
-        fmt::format("{} is {}; the law asks for {}{}. Likely {}. Remedy: {}.", line.what,
-                    with_error(line.measured, line.std_error), bound_of(line), within, line.cause, line.remedy);
+    line.sentence = fmt::format("{} is {}; the law asks for {}{}. Likely {}. Remedy: {}.", line.what,
+                                with_error(line.measured, line.std_error), bound_of(line), within, line.cause,
+                                line.remedy);
     return;
   }
   // A bound is safe where even chance could not have hidden a breakage.
@@ -102,9 +105,9 @@ void settle(AuditLine& line, double alpha) {
   if (statistical(line) && could_hide > 2 * line.materiality) {
     line.verdict = AuditVerdict::cannot_tell;
     line.open = true;
-    line.sentence =
-        fmt::format("{} is {}: a deviation of {} would go unseen, and {} would matter. More trajectories.", line.what,
-                    with_error(line.measured, line.std_error), number(could_hide), number(line.materiality));
+    line.sentence = fmt::format(
+        "{} is {}: a deviation of {} would go unseen, and {} would matter. More trajectories.", line.what,
+        with_error(line.measured, line.std_error), number(could_hide), number(line.materiality));
     return;
   }
   line.verdict = AuditVerdict::pass;
@@ -147,8 +150,8 @@ SampleMean sample_mean(std::span<const double> samples) {
   return {estimate, sigma > 0 ? pairwise_sum(cubes) / n / (sigma * sigma * sigma) : 0};
 }
 
-AuditLine audit_line(std::string law, std::string what, const SampleMean& measured, Relation relation, double expected,
-                     double materiality, std::string cause, std::string remedy) {
+AuditLine audit_line(std::string law, std::string what, const SampleMean& measured, Relation relation,
+                     double expected, double materiality, std::string cause, std::string remedy) {
   return {.law = std::move(law),
           .what = std::move(what),
           .measured = measured.estimate.mean,
@@ -163,14 +166,17 @@ AuditLine audit_line(std::string law, std::string what, const SampleMean& measur
 }
 AuditLine audit_line(std::string law, std::string what, double measured, Relation relation, double expected,
                      double materiality, std::string cause, std::string remedy) {
-  return audit_line(std::move(law), std::move(what), SampleMean{{measured, 0, 0}}, relation, expected, materiality,
-                    std::move(cause), std::move(remedy));
+  return audit_line(std::move(law), std::move(what), SampleMean{{measured, 0, 0}}, relation, expected,
+                    materiality, std::move(cause), std::move(remedy));
 }
 AuditLine does_not_apply(std::string law, std::string why) {
   return {.law = std::move(law), .verdict = AuditVerdict::not_applicable, .sentence = std::move(why)};
 }
 AuditLine not_recorded(std::string law, std::string why) {
-  return {.law = std::move(law), .verdict = AuditVerdict::not_applicable, .sentence = std::move(why), .open = true};
+  return {.law = std::move(law),
+          .verdict = AuditVerdict::not_applicable,
+          .sentence = std::move(why),
+          .open = true};
 }
 AuditLine beyond_the_sample(std::string law, std::string what, std::string why, bool open) {
   return {.law = std::move(law),
@@ -184,7 +190,8 @@ void require_valid(const AuditRules& rules) {
   require(rules.false_alarm_probability > 0 && rules.false_alarm_probability < 1,
           "the false-alarm probability must lie between 0 and 1", "false_alarm_probability",
           rules.false_alarm_probability, "audit");
-  require_not_negative(rules.materiality, "the factor on materiality must not be negative", "materiality", "audit");
+  require_not_negative(rules.materiality, "the factor on materiality must not be negative", "materiality",
+                       "audit");
 }
 
 Audit judge(std::vector<AuditLine> lines, const AuditRules& rules) {
@@ -224,12 +231,13 @@ std::vector<std::string> Audit::broken() const {
 }
 
 std::vector<std::string> Audit::undecided() const {
-  return laws_where(lines,
-                    [](const AuditLine& line) { return line.open || line.verdict == AuditVerdict::cannot_tell; });
+  return laws_where(
+      lines, [](const AuditLine& line) { return line.open || line.verdict == AuditVerdict::cannot_tell; });
 }
 
 std::string Audit::text() const {
-  std::vector<std::vector<std::string>> rows{{"law", "what is measured", "measured", "law says", "within", "verdict"}};
+  std::vector<std::vector<std::string>> rows{
+      {"law", "what is measured", "measured", "law says", "within", "verdict"}};
   for (const auto& line : lines) {
     const bool measured = !line.what.empty() && std::isfinite(line.measured);
     rows.push_back({line.law, line.what, measured ? with_error(line.measured, line.std_error) : "-",
@@ -255,7 +263,8 @@ std::string Audit::text() const {
     text += row + "\n";
     if (r == 0) text += std::string(std::min(page, total), '-') + "\n";
   }
-  for (const AuditVerdict verdict : {AuditVerdict::broken, AuditVerdict::cannot_tell, AuditVerdict::not_applicable}) {
+  for (const AuditVerdict verdict :
+       {AuditVerdict::broken, AuditVerdict::cannot_tell, AuditVerdict::not_applicable}) {
     std::vector<std::pair<std::string, std::string>> said;  // what is the same for several laws is said once
     for (const auto& line : lines) {
       if (line.verdict != verdict) continue;
@@ -270,15 +279,17 @@ std::string Audit::text() const {
       text += "\n" + wrapped(fmt::format("{}: {}: {}", name(verdict), laws, sentence), 2).substr(2);
   }
   const auto count = [&](AuditVerdict verdict) {
-    return std::count_if(lines.begin(), lines.end(), [=](const AuditLine& line) { return line.verdict == verdict; });
+    return std::count_if(lines.begin(), lines.end(),
+                         [=](const AuditLine& line) { return line.verdict == verdict; });
   };
-  text +=
-      "\n" + wrapped(fmt::format("{}: {} broken, {} pass, {} cannot tell, {} not applicable; false alarms: 1 in {:.0f} "
-                                 "tables.",
-                                 passes() ? "The run passes" : "The run does not pass", count(AuditVerdict::broken),
-                                 count(AuditVerdict::pass), count(AuditVerdict::cannot_tell),
-                                 count(AuditVerdict::not_applicable), 1 / false_alarm_probability),
-                     0);
+  text += "\n" +
+          wrapped(fmt::format(
+                      "{}: {} broken, {} pass, {} cannot tell, {} not applicable; false alarms: 1 in {:.0f} "
+                      "tables.",
+                      passes() ? "The run passes" : "The run does not pass", count(AuditVerdict::broken),
+                      count(AuditVerdict::pass), count(AuditVerdict::cannot_tell),
+                      count(AuditVerdict::not_applicable), 1 / false_alarm_probability),
+                  0);
   return text;
 }
 

@@ -1,9 +1,9 @@
+#include "../kernels/fill.hpp"
+
 #include <cstdlib>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/random/fill.hpp>
 #include <stochtherm/random/normal.hpp>
-
-#include "../kernels/fill.hpp"
 
 namespace stochtherm::random {
 namespace {

@@ -8,11 +8,14 @@
 using namespace stochtherm;
 
 namespace {
-AuditLine line(Estimate measured, Relation relation = Relation::equal, double expected = 0, double materiality = 0.1) {
+AuditLine line(Estimate measured, Relation relation = Relation::equal, double expected = 0,
+               double materiality = 0.1) {
   return audit_line("a law", "what was measured", SampleMean{measured}, relation, expected, materiality,
                     "a likely cause", "a remedy");
 }
-AuditVerdict verdict_of(const AuditLine& l, const AuditRules& rules = {}) { return judge({l}, rules).lines[0].verdict; }
+AuditVerdict verdict_of(const AuditLine& l, const AuditRules& rules = {}) {
+  return judge({l}, rules).lines[0].verdict;
+}
 }  // namespace
 
 TEST_CASE("broken is what is significant and material", "[audit]") {
@@ -23,7 +26,8 @@ TEST_CASE("broken is what is significant and material", "[audit]") {
   CHECK(verdict_of(line({0.15, 0.1, 1000})) == AuditVerdict::cannot_tell);  // 0.33 would go unseen
   CHECK(verdict_of(line({0.5, 0.01, 1000}), {.materiality = 10}) == AuditVerdict::pass);
   CHECK(verdict_of(line({0.05, 0.001, 1000}), {.materiality = 0}) == AuditVerdict::broken);
-  CHECK(verdict_of(line({5, 0.1, 2})) == AuditVerdict::cannot_tell);  // two trajectories: Student's t is 3183 at 1e-4
+  CHECK(verdict_of(line({5, 0.1, 2})) ==
+        AuditVerdict::cannot_tell);  // two trajectories: Student's t is 3183 at 1e-4
 }
 
 TEST_CASE("bounds are one-sided", "[audit]") {
@@ -91,7 +95,8 @@ TEST_CASE("rules choose the laws, and bad ones get a sentence", "[audit]") {
 
 TEST_CASE("the table is aligned, at most 120 columns wide, and says what to do", "[audit]") {
   auto longer = line({0.52, 0.011, 100}, Relation::equal, 1, 0.15);
-  longer.what = "a description that goes on and on, far beyond what a table of 120 columns has room for in its row";
+  longer.what =
+      "a description that goes on and on, far beyond what a table of 120 columns has room for in its row";
   const std::string text =
       judge({longer, line({0.5, 0.01, 100}, Relation::at_least), does_not_apply("c", "nothing moves."),
              not_recorded("d", "record evidence."), not_recorded("e", "record evidence.")})
@@ -107,8 +112,10 @@ TEST_CASE("the table is aligned, at most 120 columns wide, and says what to do",
     if (row.rfind("a law  ", 0) == 0 && row.find("BROKEN") != std::string::npos)
       CHECK(row.find("BROKEN") == at + 1);  // ± has two bytes
   }
-  CHECK(text.find("0.520 ± 0.011; the law asks for = 1 (within 0.15). Likely a likely cause. Remedy: a remedy.") !=
+  CHECK(text.find(
+            "0.520 ± 0.011; the law asks for = 1 (within 0.15). Likely a likely cause. Remedy: a remedy.") !=
         std::string::npos);
   CHECK(text.find("not applicable: d, e: record evidence.") != std::string::npos);
-  CHECK(text.find("The run does not pass: 1 broken, 1 pass, 0 cannot tell, 3 not applicable") != std::string::npos);
+  CHECK(text.find("The run does not pass: 1 broken, 1 pass, 0 cannot tell, 3 not applicable") !=
+        std::string::npos);
 }

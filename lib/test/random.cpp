@@ -50,11 +50,11 @@ TEST_CASE("normals are normal and uniforms uniform", "[random]") {
 }
 
 TEST_CASE("the kernel of this machine gives the numbers that one asks for by name", "[random]") {
-  const std::pair<random::Kind, double (*)(Seed, Stream, std::uint64_t, std::uint64_t, std::uint64_t)> kinds[] = {
-      {random::Kind::normal, random::normal},
-      {random::Kind::uniform, random::uniform},
-      {random::Kind::two_point, random::two_point},
-      {random::Kind::three_point, random::three_point}};
+  const std::pair<random::Kind, double (*)(Seed, Stream, std::uint64_t, std::uint64_t, std::uint64_t)>
+      kinds[] = {{random::Kind::normal, random::normal},
+                 {random::Kind::uniform, random::uniform},
+                 {random::Kind::two_point, random::two_point},
+                 {random::Kind::three_point, random::three_point}};
   std::vector<double> z(6 * 40);
   for (const auto& [kind, named] : kinds) {
     random::fill({kind, 9, Stream::thermal, 1ULL << 40, 2, 5}, z);
@@ -78,6 +78,6 @@ TEST_CASE("discrete increments have the moments of a normal, as far as they prom
     two += a, three += b * b, fourth += b * b * b * b;
   }
   CHECK(std::abs(two / std::sqrt(n)) < 4.5);
-  CHECK(std::abs(three / n - 1) < 4.5 * std::sqrt(2.0 / n));   // variance of b^2: 3 - 1
+  CHECK(std::abs(three / n - 1) < 4.5 * std::sqrt(2.0 / n));    // variance of b^2: 3 - 1
   CHECK(std::abs(fourth / n - 3) < 4.5 * std::sqrt(18.0 / n));  // of b^4: 27 - 9
 }

@@ -61,8 +61,10 @@ TEST_CASE("elementary functions on packs keep their stated error", "[simd]") {
                   uniform(-10, 10)) < 1.5);
   CHECK(worst_ulp([](auto x) { return sin(x); }, [](long double x) { return std::sin(x); },
                   uniform(-1e6, 1e6)) < 2.3);
-  CHECK(worst_ulp([](auto x) { return tanh(x); }, [](long double x) { return std::tanh(x); }, uniform(-25, 25)) < 3);
-  CHECK(worst_ulp([](auto x) { return tanh(x); }, [](long double x) { return std::tanh(x); }, uniform(-1, 1)) < 3);
+  CHECK(worst_ulp([](auto x) { return tanh(x); }, [](long double x) { return std::tanh(x); },
+                  uniform(-25, 25)) < 3);
+  CHECK(worst_ulp([](auto x) { return tanh(x); }, [](long double x) { return std::tanh(x); },
+                  uniform(-1, 1)) < 3);
 }
 
 TEST_CASE("what normals are made of keeps its stated error", "[simd]") {

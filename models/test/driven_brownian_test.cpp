@@ -93,8 +93,10 @@ TEST_CASE("gyrator: equilibrium, symmetry and refusals") {
   const Gyrator one{.k = 2, .u = 0.7, .T1 = {1}, .T2 = {3}}, other{.k = 2, .u = 0.7, .T1 = {3}, .T2 = {1}};
   CHECK(one.mean_angular_momentum() == -other.mean_angular_momentum());
   CHECK(one.gyration_diffusion() == other.gyration_diffusion());
-  CHECK(std::tan(one.tilt()) == Approx(1 / std::tan(other.tilt())).epsilon(1e-12));  // mirrored at the diagonal
-  CHECK(refuses([&] { return Gyrator{.k = 1, .u = 1}.entropy_production(); }, {"weaker than the springs", "u = 1"}));
+  CHECK(std::tan(one.tilt()) ==
+        Approx(1 / std::tan(other.tilt())).epsilon(1e-12));  // mirrored at the diagonal
+  CHECK(refuses([&] { return Gyrator{.k = 1, .u = 1}.entropy_production(); },
+                {"weaker than the springs", "u = 1"}));
   CHECK(refuses([&] { return Gyrator{.T2 = {0.0}}.heat_current(); }, {"heat_current"}));
   CHECK(refuses([&] { return Gyrator{.u = 0}.tilt(); }, {"tilt"}));
   CHECK(refuses(
@@ -102,8 +104,16 @@ TEST_CASE("gyrator: equilibrium, symmetry and refusals") {
         return stationary_covariance<2>({{{1, 0}, {0, -1}}}, {{{1, 0}, {0, 1}}});
       },
       {"positive real part"}));
-  CHECK(refuses([&] { return stationary_covariance<2>({{{1, 0}, {0, 1}}}, {{{1, 0.5}, {0, 1}}}); }, {"symmetric"}));
-  CHECK(refuses([&] { return entropy_production<2>({{{1, 0}, {0, 1}}}, {{{1, 0}, {0, 0}}}); }, {"positive definite"}));
+  CHECK(refuses(
+      [&] {
+        return stationary_covariance<2>({{{1, 0}, {0, 1}}}, {{{1, 0.5}, {0, 1}}});
+      },
+      {"symmetric"}));
+  CHECK(refuses(
+      [&] {
+        return entropy_production<2>({{{1, 0}, {0, 1}}}, {{{1, 0}, {0, 0}}});
+      },
+      {"positive definite"}));
   CHECK(refuses([&] { return entropy_production<2>({{{not_a_number, 0}, {0, 1}}}, {{{1, 0}, {0, 1}}}); }));
 }
 
@@ -129,7 +139,7 @@ TEST_CASE("oscillator: limits and refusals") {
 }
 
 TEST_CASE("geometric Brownian motion: its force makes the drift that was asked for") {
-  for (const auto reading : {Calculus::ito, Calculus::stratonovich}) {
+  for (const auto reading : {stochtherm::Calculus::ito, stochtherm::Calculus::stratonovich}) {
     const GeometricBrownian g{.m0 = 0.3, .s = 0.5, .drift = reading, .T = {1.7}};
     const double x = 2.2, ito = g.mobility(x) * g.force(x, 0.0) + g.T.kT * g.mobility_gradient(x);
     CHECK(ito == Approx(g.ito_rate() * x).epsilon(1e-14));
@@ -137,9 +147,10 @@ TEST_CASE("geometric Brownian motion: its force makes the drift that was asked f
   }
   CHECK(GeometricBrownian{}.euler_maruyama_variance(1, 0.1, 0) == 0);
   // (1 + a dt) = 0: all that is left is the noise of each step.
-  CHECK(GeometricBrownian{.m0 = -10}.euler_maruyama_variance(1, 0.1, 2) == Approx(0.016 * 0.016).epsilon(1e-12));
+  CHECK(GeometricBrownian{.m0 = -10}.euler_maruyama_variance(1, 0.1, 2) ==
+        Approx(0.016 * 0.016).epsilon(1e-12));
   CHECK(GeometricBrownian{}.coloured_noise_mean(1, 1, 0) ==
-        Approx(GeometricBrownian{.drift = Calculus::stratonovich}.mean(1, 1)).epsilon(1e-14));
+        Approx(GeometricBrownian{.drift = stochtherm::Calculus::stratonovich}.mean(1, 1)).epsilon(1e-14));
   CHECK(refuses([&] { return GeometricBrownian{.s = 0}.mean(1, 1); }, {"noise"}));
   CHECK(refuses([&] { return GeometricBrownian{}.mean(0, 1); }, {"start must be positive"}));
   CHECK(refuses([&] { return GeometricBrownian{}.coloured_noise_mean(1, 1, -1); }, {"correlation time"}));
@@ -148,8 +159,10 @@ TEST_CASE("geometric Brownian motion: its force makes the drift that was asked f
 
 TEST_CASE("active trap: limits of short and long memory") {
   // White noise of strength S is a bath hotter by mu S/2; frozen forces displace by eta/k.
-  CHECK(ActiveTrap{.k = 2, .strength = 3, .correlation_time = 1e-9}.variance() == Approx((1 + 1.5) / 2).epsilon(1e-8));
-  CHECK(ActiveTrap{.k = 2, .strength = 2e6, .correlation_time = 1e6}.variance() == Approx(0.5 + 1.0 / 4).epsilon(1e-5));
+  CHECK(ActiveTrap{.k = 2, .strength = 3, .correlation_time = 1e-9}.variance() ==
+        Approx((1 + 1.5) / 2).epsilon(1e-8));
+  CHECK(ActiveTrap{.k = 2, .strength = 2e6, .correlation_time = 1e6}.variance() ==
+        Approx(0.5 + 1.0 / 4).epsilon(1e-5));
   CHECK(ActiveTrap{.strength = 0}.power() == 0);
   CHECK(refuses([&] { return ActiveTrap{.strength = -1}.power(); }, {"power", "strength"}));
   CHECK(refuses([&] { return ActiveTrap{.correlation_time = 0}.variance(); }, {"correlation time"}));
@@ -167,19 +180,24 @@ TEST_CASE("rotational trap: stirring is odd, its price even") {
   // Without stirring fluctuation and response agree at every frequency.
   const RotationalTrap still{.k = 1.5, .kappa = 0, .T = {0.7}};
   for (const double omega : {0.0, 0.4, 3.0})
-    CHECK(still.velocity_spectrum(omega) == Approx(2 * 0.7 * still.velocity_response_spectrum(omega)).margin(1e-15));
-  CHECK(refuses([&] { return RotationalTrap{.k = 0}.entropy_production(); }, {"entropy_production", "k = 0"}));
+    CHECK(still.velocity_spectrum(omega) ==
+          Approx(2 * 0.7 * still.velocity_response_spectrum(omega)).margin(1e-15));
+  CHECK(
+      refuses([&] { return RotationalTrap{.k = 0}.entropy_production(); }, {"entropy_production", "k = 0"}));
   CHECK(refuses([&] { return left.velocity_spectrum(not_a_number); }));
 }
 
 TEST_CASE("variable mobility: equilibrium and refusals") {
   CHECK(VariableMobility{.k = 2}.equilibrium_second_moment() == 0.5);
   CHECK(VariableMobility{.k = 2, .a = 0}.mean_without_drift() == Approx(0).margin(1e-15));
-  CHECK(VariableMobility{.k = 1, .a = 0.5}.mean_without_drift() < 0);  // slow on the left, so more is found there
-  CHECK(VariableMobility{.k = 1}.equilibrium_density(0) == Approx(1 / std::sqrt(2 * std::numbers::pi)).epsilon(1e-12));
+  CHECK(VariableMobility{.k = 1, .a = 0.5}.mean_without_drift() <
+        0);  // slow on the left, so more is found there
+  CHECK(VariableMobility{.k = 1}.equilibrium_density(0) ==
+        Approx(1 / std::sqrt(2 * std::numbers::pi)).epsilon(1e-12));
   CHECK(std::isfinite(VariableMobility{.k = 1, .T = {1e-4}}.equilibrium_density(5, 5)));
   CHECK(refuses([&] { return VariableMobility{.a = 1}.equilibrium_density(0); }, {"|a| < 1"}));
-  CHECK(refuses([&] { return VariableMobility{.k = -1, .q = 0}.equilibrium_second_moment(); }, {"hold the particle"}));
+  CHECK(refuses([&] { return VariableMobility{.k = -1, .q = 0}.equilibrium_second_moment(); },
+                {"hold the particle"}));
   CHECK(refuses([&] { return VariableMobility{}.equilibrium_density(not_a_number); }));
 }
 

@@ -12,21 +12,27 @@ namespace stochtherm {
 
 Measurement Measurement::side(double threshold, double error, std::size_t coordinate) {
   require_finite(threshold, "threshold", "Measurement::side");
-  require(error >= 0 && error <= 1, "a probability of error lies between 0 and 1", "error", error, "Measurement::side");
+  require(error >= 0 && error <= 1, "a probability of error lies between 0 and 1", "error", error,
+          "Measurement::side");
   return {.outcomes = 2, .likelihood = [=](std::size_t k, std::span<const double> position) {
             return ((position[coordinate] > threshold) == (k == 1)) ? 1 - error : error;
           }};
 }
 
 Measurement Measurement::interval(std::vector<double> borders, double error, std::size_t coordinate) {
-  require_positive(error, "the standard deviation of a reading must be positive", "error", "Measurement::interval");
-  require(!borders.empty(), "there must be a border between two intervals", "borders", 0.0, "Measurement::interval");
+  require_positive(error, "the standard deviation of a reading must be positive", "error",
+                   "Measurement::interval");
+  require(!borders.empty(), "there must be a border between two intervals", "borders", 0.0,
+          "Measurement::interval");
   for (std::size_t i = 0; i < borders.size(); ++i)
     require(std::isfinite(borders[i]) && (i == 0 || borders[i] > borders[i - 1]),
             "borders must be finite and increase", "border", borders[i], "Measurement::interval");
   const std::size_t n = borders.size() + 1;
-  return {.outcomes = n, .likelihood = [=, borders = std::move(borders)](std::size_t k, std::span<const double> q) {
-            const auto below = [&](double border) { return 0.5 * std::erfc((q[coordinate] - border) / (error * M_SQRT2)); };
+  return {.outcomes = n,
+          .likelihood = [=, borders = std::move(borders)](std::size_t k, std::span<const double> q) {
+            const auto below = [&](double border) {
+              return 0.5 * std::erfc((q[coordinate] - border) / (error * M_SQRT2));
+            };
             return (k + 1 == n ? 1.0 : below(borders[k])) - (k == 0 ? 0.0 : below(borders[k - 1]));
           }};
 }
@@ -35,13 +41,13 @@ namespace detail {
 
 void require_valid(const Measurement& m, const std::vector<Protocol>& responses) {
   const char* here = "simulate_with_feedback";
-  require(m.outcomes >= 1 && m.likelihood != nullptr, "a measurement needs outcomes and a likelihood", "outcomes",
-          static_cast<double>(m.outcomes), here);
+  require(m.outcomes >= 1 && m.likelihood != nullptr, "a measurement needs outcomes and a likelihood",
+          "outcomes", static_cast<double>(m.outcomes), here);
   require(responses.size() == m.outcomes, "there must be a response for each outcome", "responses",
           static_cast<double>(responses.size()), here);
   for (const Protocol& response : responses)
-    require(response.duration() == responses.front().duration(), "all responses must take the same time", "duration",
-            response.duration(), here);
+    require(response.duration() == responses.front().duration(), "all responses must take the same time",
+            "duration", response.duration(), here);
   require(m.probability.empty() || m.probability.size() == m.outcomes,
           "there must be a probability for each outcome, or none", "probabilities",
           static_cast<double>(m.probability.size()), here);
@@ -78,7 +84,8 @@ void measure(Books& books, const Measurement& m, const Run& run) {
     std::size_t chosen = m.outcomes;
     for (std::size_t k = 0; k < m.outcomes; ++k) {
       const double p = likelihood[k][i] = m.likelihood(k, position);
-      require(p >= 0 && p <= 1 + 1e-12, "a likelihood lies between 0 and 1", "likelihood", p, "simulate_with_feedback");
+      require(p >= 0 && p <= 1 + 1e-12, "a likelihood lies between 0 and 1", "likelihood", p,
+              "simulate_with_feedback");
       sum += p;
       if (chosen == m.outcomes && p > 0 && u < sum) chosen = k;
     }
@@ -93,7 +100,7 @@ void measure(Books& books, const Measurement& m, const Run& run) {
   if (p.empty())
     for (const Column& column : likelihood) p.push_back(pairwise_sum(column) / static_cast<double>(n));
   for (std::size_t i = 0; i < n; ++i)
-    e.ledger.information[i] = log(simd::Double<1>(likelihood[e.outcome[i]][i] / p[e.outcome[i]]))[0];  // not libm's
+    e.ledger.information[i] = logarithm(likelihood[e.outcome[i]][i] / p[e.outcome[i]]);
 }
 
 }  // namespace detail

@@ -5,8 +5,9 @@
 namespace stochtherm {
 
 Estimate PassageTimes::mean() const {
-  require(times.size() >= 2 && times.size() >= missing, "at least half of the trajectories, and two, must have arrived",
-          "arrived", static_cast<double>(times.size()), "PassageTimes::mean");
+  require(times.size() >= 2 && times.size() >= missing,
+          "at least half of the trajectories, and two, must have arrived", "arrived",
+          static_cast<double>(times.size()), "PassageTimes::mean");
   if (missing == 0) return estimate_mean(times);
   const auto arrived = static_cast<double>(times.size());
   const double mean = (pairwise_sum(times) + static_cast<double>(missing) * duration) / arrived;

@@ -69,15 +69,13 @@ double outward_crossing(const std::function<double(double)>& u, double inside, d
   return high;
 }
 
-// The project's own exponential and logarithm: those of the system differ between processors in the last bit.
-double exponential(double x) { return exp(simd::Double<1>(x))[0]; }
-double logarithm(double x) { return log(simd::Double<1>(x))[0]; }
+using detail::exponential, detail::logarithm;
 
 /// Integral of exp(-u) over a cell of unit width with u linear from a to b.
 double cell_mass(double a, double b) {
   const double d = b - a;
-  return exponential(-a) *
-         (std::abs(d) < 1e-3 ? 1 - d / 2 * (1 - d / 3 * (1 - d / 4 * (1 - d / 5))) : (1 - exponential(-d)) / d);
+  return exponential(-a) * (std::abs(d) < 1e-3 ? 1 - d / 2 * (1 - d / 3 * (1 - d / 4 * (1 - d / 5)))
+                                               : (1 - exponential(-d)) / d);
 }
 
 }  // namespace
@@ -126,7 +124,8 @@ BoltzmannSampler BoltzmannSampler::within(const std::function<double(double)>& u
   double lowest = u(wall), at = wall;
   for (double r = 1e-12; r < 1e12; r *= 1.01)
     if (const double here = u(wall + side * r); here < lowest) lowest = here, at = wall + side * r;
-  require(std::isfinite(lowest), "an equilibrium start needs a potential that is bounded below", "U/kT", lowest);
+  require(std::isfinite(lowest), "an equilibrium start needs a potential that is bounded below", "U/kT",
+          lowest);
   const double far = outward_crossing(u, at, std::min(level, lowest + depth), side);
   return side > 0 ? BoltzmannSampler{u, low, far} : BoltzmannSampler{u, far, high};
 }
@@ -163,8 +162,8 @@ double BoltzmannSampler::operator()(double quantile) const {
 }
 
 namespace detail {
-void draw_velocities(Seed seed, std::uint64_t trajectory, std::size_t coordinates, const double* kT, double mass,
-                     double* velocity) {
+void draw_velocities(Seed seed, std::uint64_t trajectory, std::size_t coordinates, const double* kT,
+                     double mass, double* velocity) {
   constexpr std::uint64_t first_component = 1024;  // beyond those of the positions
   for (std::size_t i = 0; i < coordinates; ++i)
     velocity[i] = std::sqrt(kT[i] / mass) *
@@ -176,8 +175,8 @@ FromPoint::FromPoint(std::vector<double> position, std::vector<double> velocity)
     : q_(std::move(position)), v_(std::move(velocity)) {
   for (double x : q_) require_finite(x, "position", "from_point");
   for (double v : v_) require_finite(v, "velocity", "from_point");
-  require(v_.empty() || v_.size() == q_.size(), "there must be a velocity for each coordinate, or none", "velocities",
-          static_cast<double>(v_.size()), "from_point");
+  require(v_.empty() || v_.size() == q_.size(), "there must be a velocity for each coordinate, or none",
+          "velocities", static_cast<double>(v_.size()), "from_point");
 }
 
 void FromPoint::require_coordinates(std::size_t n) const {
@@ -186,31 +185,12 @@ void FromPoint::require_coordinates(std::size_t n) const {
 }
 
 FromGaussian::FromGaussian(std::vector<double> mean, const std::vector<double>& covariance)
-    : mean_(std::move(mean)), root_(covariance) {
+    : mean_(std::move(mean)), root_(covariance.size()) {
   const std::size_t n = mean_.size();
   require(n > 0 && covariance.size() == n * n, "the covariance must be a square matrix, a row for each mean",
           "numbers in it", static_cast<double>(covariance.size()), "from_gaussian");
   for (double m : mean_) require_finite(m, "mean", "from_gaussian");
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      require(covariance[i * n + j] == covariance[j * n + i], "the covariance must be symmetric", "covariance",
-              covariance[i * n + j], "from_gaussian");
-  // Cholesky's factor, row by row.
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < n; ++j) {
-      if (j > i) {
-        root_[i * n + j] = 0;
-        continue;
-      }
-      double rest = covariance[i * n + j];
-      for (std::size_t k = 0; k < j; ++k) rest -= root_[i * n + k] * root_[j * n + k];
-      if (i == j) {
-        require_positive(rest, "the covariance must be positive definite", "pivot", "from_gaussian");
-        root_[i * n + j] = std::sqrt(rest);
-      } else {
-        root_[i * n + j] = rest / root_[j * n + j];
-      }
-    }
+  detail::cholesky(n, covariance.data(), 1, root_.data(), "covariance", "from_gaussian");
 }
 
 void FromGaussian::require_coordinates(std::size_t n) const {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <exception>
 #include <limits>
+#include <mutex>
 #include <new>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/solvers/langevin/march.hpp>
@@ -76,9 +77,9 @@ Ensemble empty_ensemble(const Shape& shape, const Run& run, std::size_t steps, s
       "the ensemble must fit in memory", "trajectories", static_cast<double>(run.trajectories));
 }
 
-/// Runs `tile(t)` for t < tiles on the given number of threads, asking `report(done)` after each; false when that said
+/// Runs `tile(t)` for t < tiles on the given number of threads, asking `report(done)` after each; no more when that said
 /// no.
-bool for_each_tile(std::size_t tiles, unsigned threads, const std::function<bool(std::size_t)>& report,
+void for_each_tile(std::size_t tiles, unsigned threads, const std::function<bool(std::size_t)>& report,
                    const std::function<void(std::size_t)>& tile) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   threads = static_cast<unsigned>(std::min<std::size_t>(threads, tiles));
@@ -103,7 +104,6 @@ bool for_each_tile(std::size_t tiles, unsigned threads, const std::function<bool
   worker();
   pool.clear();  // joins
   if (error) std::rethrow_exception(error);
-  return done == tiles;
 }
 
 std::string indexed(const char* name, std::size_t i) { return fmt::format("{} {}", name, i); }
@@ -169,56 +169,64 @@ std::uint64_t count_steps(const Protocol& protocol, double dt) {
   require_positive(dt, "the time step must be positive", "dt", "simulate");
   const double steps = std::round(protocol.duration() / dt);
   require(dt <= protocol.duration() * (1 + 1e-9) && steps < 1e15,
-          "the time step must not exceed the protocol's duration, nor cut it into more than 1e15 steps", "dt", dt,
-          "simulate");
+          "the time step must not exceed the protocol's duration, nor cut it into more than 1e15 steps", "dt",
+          dt, "simulate");
   require(std::abs(steps * dt - protocol.duration()) <= 1e-9 * protocol.duration(),
-          fmt::format("the time step must divide the protocol's duration ({})", protocol.duration()), "dt", dt,
-          "simulate");
+          fmt::format("the time step must divide the protocol's duration ({})", protocol.duration()), "dt",
+          dt, "simulate");
   return static_cast<std::uint64_t>(steps);
 }
 
 void require_valid(const Run& run, double duration) {
   require_positive(run.dt, "the time step must be positive", "dt", "simulate");
-  require(run.trajectories >= 1, "an ensemble needs at least one trajectory", "trajectories", 0.0, "simulate");
+  require(run.trajectories >= 1, "an ensemble needs at least one trajectory", "trajectories", 0.0,
+          "simulate");
   double last = -1;
   for (const double t : run.record.times) {
     require(std::isfinite(t) && t > last, "recording times must increase", "time", t, "simulate");
     require(t <= duration * (1 + 1e-12),
-            fmt::format("recording times must lie within the protocol, which ends at {}", duration), "time", t,
-            "simulate");
+            fmt::format("recording times must lie within the protocol, which ends at {}", duration), "time",
+            t, "simulate");
     require(std::abs(std::round(t / run.dt) * run.dt - t) <= 1e-9 * std::max(t, run.dt) && t >= 0,
             "recording times must be multiples of the time step", "time", t, "simulate");
     last = t;
   }
   for (std::size_t i = 0; i < run.record.what.size(); ++i) {
-    require(run.record.what[i].value != nullptr, "an observable must be a function", "name", run.record.what[i].name,
-            "simulate");
+    require(run.record.what[i].value != nullptr, "an observable must be a function", "name",
+            run.record.what[i].name, "simulate");
     for (std::size_t j = 0; j < i; ++j)
-      require(run.record.what[i].name != run.record.what[j].name, "observables must have different names", "name",
-              run.record.what[i].name, "simulate");
+      require(run.record.what[i].name != run.record.what[j].name, "observables must have different names",
+              "name", run.record.what[i].name, "simulate");
   }
-  require(!run.checkpoint.load == !run.checkpoint.save, "a checkpoint store needs both load and save", "given",
-          run.checkpoint.load ? "load" : "save", "simulate");
+  require(!run.checkpoint.load == !run.checkpoint.save, "a checkpoint store needs both load and save",
+          "given", run.checkpoint.load ? "load" : "save", "simulate");
   require(run.checkpoint.every_seconds >= 0 && std::isfinite(run.checkpoint.every_seconds),
-          "the time between two snapshots must not be negative", "every_seconds", run.checkpoint.every_seconds,
-          "simulate");
+          "the time between two snapshots must not be negative", "every_seconds",
+          run.checkpoint.every_seconds, "simulate");
 }
 
 March::March(Books& books, const Run& run, std::uint64_t total, double relaxation, BlockKernel kernel)
-    : books_(books), run_(run), total_(total), relaxation_time_(relaxation), kernel_(std::move(kernel)),
-      report_(run.progress), last_save_(seconds_now()),
+    : books_(books),
+      run_(run),
+      total_(total),
+      relaxation_time_(relaxation),
+      kernel_(std::move(kernel)),
+      report_(run.progress),
+      last_save_(seconds_now()),
       steps_at_a_time_(0x1p16 / static_cast<double>(run.trajectories)) {
   if (relaxation != 0) {
     require_positive(relaxation, "the time of relaxation must be positive", "duration", "stationary");
     relaxation_ = count_steps(Protocol::constant(0, relaxation), run.dt);
   }
-  for (const double t : run.record.times) record_at_.push_back(static_cast<std::uint64_t>(std::llround(t / run.dt)));
+  for (const double t : run.record.times)
+    record_at_.push_back(static_cast<std::uint64_t>(std::llround(t / run.dt)));
 }
 
 bool March::relax(double lambda) {
   if (step_ > 0 || relaxed_ == relaxation_) return true;
   const Protocol still = Protocol::constant(lambda, relaxation_time_);
-  if (!go({.protocols = {&still}, .first = 0, .steps = relaxation_, .lambda = lambda, .relaxation = true})) return false;
+  if (!go({.protocols = {&still}, .first = 0, .steps = relaxation_, .lambda = lambda, .relaxation = true}))
+    return false;
   books_.ensemble.initial = books_.ensemble.final;
   books_.ensemble.initial_velocity = books_.ensemble.final_velocity;
   books_.first_energy = books_.energy;
@@ -320,7 +328,8 @@ bool March::advance(const Stage& stage, bool relaxation, std::vector<char>& reac
         reached[tile] = 1;
       });
   const double wanted = std::clamp(run_.checkpoint.every_seconds, 0.01, 0.25);
-  steps_at_a_time_ = static_cast<double>(stage.steps) * std::clamp(wanted / (seconds_now() - began), 0.5, 2.0);
+  steps_at_a_time_ =
+      static_cast<double>(stage.steps) * std::clamp(wanted / (seconds_now() - began), 0.5, 2.0);
   return goes_on;
 }
 
@@ -337,7 +346,8 @@ void March::abandon(const std::vector<char>& reached) {
 
 void March::settle() {
   Ensemble& e = books_.ensemble;
-  for (std::size_t i = 0; i < e.size(); ++i) e.ledger.energy_change[i] = books_.energy[i] - books_.first_energy[i];
+  for (std::size_t i = 0; i < e.size(); ++i)
+    e.ledger.energy_change[i] = books_.energy[i] - books_.first_energy[i];
 }
 
 void March::record() {

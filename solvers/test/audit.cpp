@@ -15,10 +15,13 @@ const auto pull = Protocol::linear(0, 0.5, 1);
 Run recorded(std::size_t trajectories) {
   return {.dt = 0.01, .trajectories = trajectories, .seed = 1, .evidence = true};
 }
-Ensemble good(std::size_t trajectories = 4000) { return *simulate(toys::Trap{}, pull, recorded(trajectories)); }
+Ensemble good(std::size_t trajectories = 4000) {
+  return *simulate(toys::Trap{}, pull, recorded(trajectories));
+}
 
 const AuditLine& find(const Audit& audit, const std::string& law) {
-  return *std::find_if(audit.lines.begin(), audit.lines.end(), [&](const AuditLine& line) { return line.law == law; });
+  return *std::find_if(audit.lines.begin(), audit.lines.end(),
+                       [&](const AuditLine& line) { return line.law == law; });
 }
 using Laws = std::vector<std::string>;
 }  // namespace
@@ -40,11 +43,12 @@ TEST_CASE("a run without evidence does not pass in silence", "[audit]") {
   CHECK_FALSE(result.passes());
   CHECK(find(result, "fluctuation-dissipation").verdict == AuditVerdict::not_applicable);
   CHECK(result.text().find("record evidence") != std::string::npos);
-  CHECK(result.undecided() == Laws{"local detailed balance", "microscopic reversibility", "fluctuation-dissipation",
-                                   "equation of motion", "calculus"});
+  CHECK(result.undecided() == Laws{"local detailed balance", "microscopic reversibility",
+                                   "fluctuation-dissipation", "equation of motion", "calculus"});
 }
 
-TEST_CASE("one trajectory has no error bar, two have a useless one, and nothing at all is bad input", "[audit]") {
+TEST_CASE("one trajectory has no error bar, two have a useless one, and nothing at all is bad input",
+          "[audit]") {
   const Audit one = audit(good(1));
   CHECK(one.broken().empty());
   CHECK_FALSE(one.passes());
@@ -85,9 +89,9 @@ TEST_CASE("a column that holds NaN breaks the audit's first line and leaves the 
 }
 
 TEST_CASE("a cancelled and a diverged run are named as such", "[audit]") {
-  const auto cancelled =
-      simulate(toys::Trap{}, pull,
-               {.dt = 0.01, .trajectories = 2000, .seed = 1, .threads = 1, .progress = [](double) { return false; }});
+  const auto cancelled = simulate(
+      toys::Trap{}, pull,
+      {.dt = 0.01, .trajectories = 2000, .seed = 1, .threads = 1, .progress = [](double) { return false; }});
   CHECK(audit(cancelled.even_if_failed()).broken() == Laws{"finite numbers"});
   const auto diverged = simulate(toys::Trap{.k = 1e6}, Protocol::constant(0, 100),
                                  {.dt = 0.1, .trajectories = 10, .seed = 1}, from_point(1));
@@ -119,7 +123,8 @@ TEST_CASE("an average that a few trajectories carry cannot tell, and does not st
 }
 
 TEST_CASE("moves that are accepted or rejected have no innovations to judge", "[audit]") {
-  const auto run = *simulate(toys::Trap{}, pull, recorded(4000), from_equilibrium, Metropolised<EulerMaruyama>{});
+  const auto run =
+      *simulate(toys::Trap{}, pull, recorded(4000), from_equilibrium, Metropolised<EulerMaruyama>{});
   const Audit result = audit(run);
   CHECK(result.passes());
   CHECK(find(result, "fluctuation-dissipation").verdict == AuditVerdict::not_applicable);

@@ -8,6 +8,7 @@
 
 #include "bits.hpp"
 #include "catch.hpp"
+#include "sentence.hpp"
 #include "toys.hpp"
 
 using namespace stochtherm;
@@ -76,15 +77,6 @@ const Run usual{
         .times = {0, 0.003, 0.5, 1.7, 2},
         .what = {{"x", [](const Ensemble& e, std::size_t i) { return e.final[0][i]; }},
                  {"dE/dt", [](const Ensemble& e, std::size_t i) { return e.ledger.energy_change[i]; }}}}};
-
-std::string sentence_of(const auto& call) {
-  try {
-    call();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
-}
 }  // namespace
 
 TEST_CASE("a run goes on from each of its snapshots with the same bits", "[checkpoint]") {

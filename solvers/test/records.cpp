@@ -18,8 +18,8 @@ Run run_of(Recording record) {
 }  // namespace
 
 TEST_CASE("records are what the run went through, and change nothing", "[records]") {
-  const auto watched = simulate(toys::Trap{}, ramp, run_of({times_every(0.05, 2), {position, work}}), from_equilibrium,
-                                LeimkuhlerMatthews{});
+  const auto watched = simulate(toys::Trap{}, ramp, run_of({times_every(0.05, 2), {position, work}}),
+                                from_equilibrium, LeimkuhlerMatthews{});
   const auto alone = simulate(toys::Trap{}, ramp, run_of({}), from_equilibrium, LeimkuhlerMatthews{});
   CHECK(watched->final[0] == alone->final[0]);
   CHECK(watched->ledger.work == alone->ledger.work);
@@ -28,7 +28,8 @@ TEST_CASE("records are what the run went through, and change nothing", "[records
   CHECK(watched->records["position"].back() == watched->final[0]);
   CHECK(watched->records["work"].back() == watched->ledger.work);
   // Half-way it is where the run that ends there was: the same steps, the same noise.
-  const auto half = simulate(toys::Trap{}, Protocol::linear(0, 0.5, 1), run_of({}), from_equilibrium, LeimkuhlerMatthews{});
+  const auto half =
+      simulate(toys::Trap{}, Protocol::linear(0, 0.5, 1), run_of({}), from_equilibrium, LeimkuhlerMatthews{});
   CHECK(watched->records["position"][20] == half->final[0]);
   CHECK_THROWS_WITH(watched->records["heat"], Catch::Contains("must have been recorded"));
 }
@@ -38,7 +39,8 @@ TEST_CASE("records feed the correlation function", "[records]") {
   run.trajectories = 20'000;
   const auto still = simulate(toys::Trap{}, Protocol::constant(0, 2), run, from_equilibrium);
   const auto C = autocorrelation(still->records["position"], 10);
-  for (std::size_t k = 0; k <= 10; ++k) CHECK(std::abs(C[k].z(std::exp(-0.1 * static_cast<double>(k)))) < 4.5);
+  for (std::size_t k = 0; k <= 10; ++k)
+    CHECK(std::abs(C[k].z(std::exp(-0.1 * static_cast<double>(k)))) < 4.5);
 }
 
 TEST_CASE("what cannot be recorded is refused with a sentence", "[records]") {
@@ -56,6 +58,7 @@ TEST_CASE("what cannot be recorded is refused with a sentence", "[records]") {
 }
 
 TEST_CASE("an observable that throws ends the run with its exception", "[records]") {
-  const Observable bad{"bad", [](const Ensemble&, std::size_t) -> double { throw std::runtime_error("no such thing"); }};
+  const Observable bad{
+      "bad", [](const Ensemble&, std::size_t) -> double { throw std::runtime_error("no such thing"); }};
   CHECK_THROWS_WITH(simulate(toys::Trap{}, ramp, run_of({{0.5}, {bad}})), "no such thing");
 }

@@ -8,21 +8,13 @@
 #include <stochtherm/statistics/estimate.hpp>
 
 #include "catch.hpp"
+#include "sentence.hpp"
 #include "toys.hpp"
 
 using namespace stochtherm;
 
 namespace {
 const auto pull = Protocol::linear(0, 2, 2);
-
-std::string sentence_of(const auto& call) {
-  try {
-    call();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
-}
 }  // namespace
 
 TEST_CASE("simulate refuses bad input with a sentence", "[langevin]") {
@@ -121,8 +113,9 @@ TEST_CASE("jumps at the ends of a protocol are work", "[langevin]") {
 
 TEST_CASE("a stepper that remembers is given an increment to begin with", "[langevin]") {
   // Leimkuhler and Matthews average two increments of noise; the first step has one from before the run.
-  const auto runs = simulate(toys::Trap{}, Protocol::constant(0, 0.01), {.dt = 0.01, .trajectories = 40, .seed = 3},
-                             from_point(0), LeimkuhlerMatthews{});
+  const auto runs =
+      simulate(toys::Trap{}, Protocol::constant(0, 0.01), {.dt = 0.01, .trajectories = 40, .seed = 3},
+               from_point(0), LeimkuhlerMatthews{});
   double increments[random::draws_per_block * 40];
   random::fill({random::Kind::normal, 3, random::Stream::thermal, 0, 0, 0}, increments);
   for (std::size_t i = 0; i < 40; ++i) {
@@ -139,17 +132,19 @@ TEST_CASE("without noise both steppers solve the equation of motion", "[langevin
   CHECK(runs->ledger.heat[0][0] == Approx(0.5 * (std::exp(-2.0) - 1)).epsilon(1e-6));
 }
 
-TEST_CASE("round a ring with periodic walls the accounts are those of the unrolled coordinate", "[langevin]") {
+TEST_CASE("round a ring with periodic walls the accounts are those of the unrolled coordinate",
+          "[langevin]") {
   const toys::Ring ring;
   const auto still = Protocol::constant(0, 20);
   const Run run{.dt = 0.01, .trajectories = 64, .seed = 3, .evidence = true};
   const auto unrolled = simulate(ring, still, run, from_point(3.0), EulerMaruyama{});
-  const auto walled = simulate(within(ring, between(0, ring.period(), Edge::periodic)), still, run, from_point(3.0),
-                               EulerMaruyama{});
+  const auto walled = simulate(within(ring, between(0, ring.period(), Edge::periodic)), still, run,
+                               from_point(3.0), EulerMaruyama{});
   for (std::size_t i = 0; i < 64; ++i) {
     CHECK(walled->ledger.heat[0][i] == Approx(unrolled->ledger.heat[0][i]).epsilon(1e-9));
     CHECK(walled->evidence.path_entropy[i] == Approx(unrolled->evidence.path_entropy[i]).epsilon(1e-9));
-    CHECK(walled->evidence.innovation_square[0][i] == Approx(unrolled->evidence.innovation_square[0][i]).epsilon(1e-9));
+    CHECK(walled->evidence.innovation_square[0][i] ==
+          Approx(unrolled->evidence.innovation_square[0][i]).epsilon(1e-9));
     CHECK(walled->final[0][i] >= 0);
     CHECK(walled->final[0][i] < ring.period());
   }
@@ -168,10 +163,12 @@ struct Uneven : toys::Trap {
 };
 }  // namespace
 
-TEST_CASE("the entropy of a path is its heat over kT, also where the mobility depends on position", "[langevin]") {
+TEST_CASE("the entropy of a path is its heat over kT, also where the mobility depends on position",
+          "[langevin]") {
   const auto runs = simulate(Uneven{}, Protocol::constant(0, 4),
-                             {.dt = 0.002, .trajectories = 100, .seed = 3, .evidence = true}, from_equilibrium,
-                             EulerMaruyama{});
+                             {.dt = 0.002, .trajectories = 100, .seed = 3, .evidence = true},
+                             from_equilibrium, EulerMaruyama{});
   const auto heat = runs->ledger.medium_entropy();
-  for (std::size_t i = 0; i < heat.size(); ++i) CHECK(std::abs(runs->evidence.path_entropy[i] - heat[i]) < 0.05);
+  for (std::size_t i = 0; i < heat.size(); ++i)
+    CHECK(std::abs(runs->evidence.path_entropy[i] - heat[i]) < 0.05);
 }

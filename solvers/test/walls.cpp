@@ -15,13 +15,15 @@ TEST_CASE("a ring is the same unrolled and between periodic walls", "[simulate]"
   const Protocol still = Protocol::constant(0, 20);
   const Run run{.dt = 0.01, .trajectories = 100, .seed = 5, .evidence = true};
   const auto unrolled = simulate(ring, still, run, from_point(1.0), EulerMaruyama{});
-  const auto walled = simulate(within(ring, between(0, L, Edge::periodic)), still, run, from_point(1.0), EulerMaruyama{});
+  const auto walled =
+      simulate(within(ring, between(0, L, Edge::periodic)), still, run, from_point(1.0), EulerMaruyama{});
   double far = 0;
   for (std::size_t i = 0; i < 100; ++i) {
     const double apart = (unrolled->final[0][i] - walled->final[0][i]) / L;
     far = std::max(far, std::abs(apart));
     CHECK(std::abs(apart - std::round(apart)) < 1e-9);
-    CHECK(walled->ledger.nonconservative_work[i] == Approx(unrolled->ledger.nonconservative_work[i]).margin(1e-9));
+    CHECK(walled->ledger.nonconservative_work[i] ==
+          Approx(unrolled->ledger.nonconservative_work[i]).margin(1e-9));
     CHECK(walled->evidence.path_entropy[i] == Approx(unrolled->evidence.path_entropy[i]).margin(1e-9));
     CHECK((walled->final[0][i] >= 0 && walled->final[0][i] <= L));
   }
@@ -30,7 +32,8 @@ TEST_CASE("a ring is the same unrolled and between periodic walls", "[simulate]"
                     Catch::Contains("no wall stops"));
 }
 
-TEST_CASE("moves that are accepted or rejected keep Boltzmann's distribution in a box, and the books", "[simulate]") {
+TEST_CASE("moves that are accepted or rejected keep Boltzmann's distribution in a box, and the books",
+          "[simulate]") {
   const auto box = within(toys::Trap{}, between(-0.5, 1.0, Edge::reflecting));
   const auto runs = simulate(box, Protocol::constant(0, 20), {.dt = 0.1, .trajectories = 40'000, .seed = 11},
                              from_equilibrium, Metropolised<EulerMaruyama>{});
@@ -39,7 +42,8 @@ TEST_CASE("moves that are accepted or rejected keep Boltzmann's distribution in 
   for (const double x : runs->final[0]) squares.push_back(x * x);
   double z = 0, x2 = 0;  // the same by the midpoint rule
   for (int i = 0; i < 3000; ++i) {
-    const double x = -0.5 + 1.5 * (i + 0.5) / 3000, p = std::exp(-toys::Trap{}.energy(x, 0.0) / toys::Trap{}.bath().kT);
+    const double x = -0.5 + 1.5 * (i + 0.5) / 3000,
+                 p = std::exp(-toys::Trap{}.energy(x, 0.0) / toys::Trap{}.bath().kT);
     z += p, x2 += p * x * x;
   }
   CHECK(std::abs(estimate_mean(squares).z(x2 / z)) < 4);

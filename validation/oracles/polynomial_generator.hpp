@@ -37,7 +37,8 @@ inline Polynomial centred_power(int i, int j, double x0, double v0) {
   Polynomial f{{{0, 0}, 1.0}};
   for (int n = 0; n < i + j; ++n) {
     Polynomial next;
-    add_product(next, f, n < i ? Polynomial{{{1, 0}, 1.0}, {{0, 0}, -x0}} : Polynomial{{{0, 1}, 1.0}, {{0, 0}, -v0}});
+    add_product(next, f,
+                n < i ? Polynomial{{{1, 0}, 1.0}, {{0, 0}, -x0}} : Polynomial{{{0, 1}, 1.0}, {{0, 0}, -v0}});
     f = next;
   }
   return f;

@@ -41,8 +41,8 @@ Moments integrate(const Protocol& protocol, double mu) {
     const double spread = std::sqrt(v);
     const double worst = std::max({std::abs(error[0]) / s, std::abs(error[1]) / (std::abs(y) + spread),
                                    std::abs(error[2]) / (std::abs(c) + s * spread), std::abs(error[3]) / v});
-    require(std::isfinite(worst), "the work must stay finite: the stiffness is negative for too long", "duration",
-            duration, "work");
+    require(std::isfinite(worst), "the work must stay finite: the stiffness is negative for too long",
+            "duration", duration, "work");
     if (worst <= tolerance || dt <= shortest) {
       m = next;
       t = dt >= left ? duration : t + dt;

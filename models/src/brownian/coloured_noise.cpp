@@ -10,7 +10,8 @@ void check(const ActiveTrap& trap, const char* function) {
   check_bath(trap.T, trap.mu, function);
   check_stiffness(trap.k, function);
   require_not_negative(trap.strength, "the strength must not be negative", "strength", function);
-  require_positive(trap.correlation_time, "the correlation time must be positive", "correlation_time", function);
+  require_positive(trap.correlation_time, "the correlation time must be positive", "correlation_time",
+                   function);
 }
 
 }  // namespace

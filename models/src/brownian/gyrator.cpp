@@ -75,7 +75,8 @@ double Gyrator::gyration_diffusion_seen(double dt) const {
   const double Nxx = S[0][0] - (c * c * S[0][0] + 2 * c * s * S[0][1] + s * s * S[1][1]);
   const double Nyy = S[1][1] - (s * s * S[0][0] + 2 * c * s * S[0][1] + c * c * S[1][1]);
   const double Nxy = S[0][1] - (c * s * (S[0][0] + S[1][1]) + (c * c + s * s) * S[0][1]);
-  const double xx = b * b * Nxx + 2 * a * b * Nxy + a * a * Nyy, yy = a * a * Nxx + 2 * a * b * Nxy + b * b * Nyy;
+  const double xx = b * b * Nxx + 2 * a * b * Nxy + a * a * Nyy,
+               yy = a * a * Nxx + 2 * a * b * Nxy + b * b * Nyy;
   const double xy = -a * b * (Nxx + Nyy) - (a * a + b * b) * Nxy;
   const double martingale = S[0][0] * xx + 2 * S[0][1] * xy + S[1][1] * yy;
   const double own = 0.5 * kappa * kappa * (Nxx * Nxx - 2 * Nxy * Nxy + Nyy * Nyy);

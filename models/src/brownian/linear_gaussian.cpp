@@ -17,11 +17,13 @@ Matrix matrix(std::span<const double> numbers, int n, const char* name, const ch
 
 Matrix solve_lyapunov(const Matrix& A, const Matrix& D, const char* function) {
   const int n = static_cast<int>(A.rows());
-  require((D - D.transpose()).norm() <= 1e-12 * D.norm(), "the diffusion matrix must be symmetric", "|D - D^T|",
-          (D - D.transpose()).norm(), function);
+  require((D - D.transpose()).norm() <= 1e-12 * D.norm(), "the diffusion matrix must be symmetric",
+          "|D - D^T|", (D - D.transpose()).norm(), function);
   double slowest = std::numeric_limits<double>::infinity();
-  for (const std::complex<double>& rate : Eigen::VectorXcd(A.eigenvalues())) slowest = std::min(slowest, rate.real());
-  require(slowest > 0, "every eigenvalue of A must have a positive real part", "smallest real part", slowest, function);
+  for (const std::complex<double>& rate : Eigen::VectorXcd(A.eigenvalues()))
+    slowest = std::min(slowest, rate.real());
+  require(slowest > 0, "every eigenvalue of A must have a positive real part", "smallest real part", slowest,
+          function);
   // (A (x) 1 + 1 (x) A) S = 2 D, with S by rows.
   Matrix system = Matrix::Zero(n * n, n * n);
   for (int i = 0; i < n; ++i)
@@ -38,8 +40,8 @@ Matrix solve_lyapunov(const Matrix& A, const Matrix& D, const char* function) {
 
 }  // namespace
 
-void stationary_covariance(std::span<const double> A, std::span<const double> D, std::span<double> covariance, int n,
-                           const char* function) {
+void stationary_covariance(std::span<const double> A, std::span<const double> D, std::span<double> covariance,
+                           int n, const char* function) {
   const Matrix S = solve_lyapunov(matrix(A, n, "A", function), matrix(D, n, "D", function), function);
   std::copy(S.data(), S.data() + n * n, covariance.begin());
 }
@@ -48,8 +50,8 @@ double entropy_production(std::span<const double> A, std::span<const double> D, 
   const Matrix a = matrix(A, n, "A", function), d = matrix(D, n, "D", function);
   const Matrix S = solve_lyapunov(a, d, function);
   const Eigen::LLT<Matrix> root(d);
-  require(root.info() == Eigen::Success, "the diffusion matrix must be positive definite", "det D", d.determinant(),
-          function);
+  require(root.info() == Eigen::Success, "the diffusion matrix must be positive definite", "det D",
+          d.determinant(), function);
   const Matrix V = d * S.inverse() - a;
   return (V.transpose() * root.solve(V * S)).trace();
 }

@@ -15,7 +15,8 @@ void check(const DraggedTrap& trap, double distance, double duration, const char
 }
 
 // c: the best <x^2> is (kT/from)(1 + c t)^2.
-double optimal_growth(const BreathingTrap& trap, double from, double to, double duration, const char* function) {
+double optimal_growth(const BreathingTrap& trap, double from, double to, double duration,
+                      const char* function) {
   check_bath(trap.T, trap.mu, function);
   check_stiffness(from, function);
   check_stiffness(to, function);

@@ -13,7 +13,10 @@ namespace {
 class Damped {
  public:
   Damped(double gamma, double omega0_squared)
-      : gamma_(gamma), w2_(omega0_squared), d2_(0.25 * gamma * gamma - omega0_squared), d_(std::sqrt(std::abs(d2_))) {}
+      : gamma_(gamma),
+        w2_(omega0_squared),
+        d2_(0.25 * gamma * gamma - omega0_squared),
+        d_(std::sqrt(std::abs(d2_))) {}
 
   struct Green {
     double S, V, rest;  // S, V = S' and rest = S' + Gamma S, the motion from x = 1 at rest
@@ -33,7 +36,8 @@ class Damped {
       const double S = std::exp(-slow() * t) * -std::expm1(-2 * d_ * t) / (2 * d_);
       return {S, std::exp(-fast() * t) - slow() * S, std::exp(-slow() * t) + slow() * S};
     }
-    const double decay = std::exp(-0.5 * gamma_ * t), S = decay * std::sin(d_ * t) / d_, C = decay * std::cos(d_ * t);
+    const double decay = std::exp(-0.5 * gamma_ * t), S = decay * std::sin(d_ * t) / d_,
+                 C = decay * std::cos(d_ * t);
     return {S, C - 0.5 * gamma_ * S, C + 0.5 * gamma_ * S};
   }
 
@@ -49,8 +53,8 @@ class Damped {
     if (d2_ > 0)
       return (saturating(2 * slow(), t) - 2 * saturating(gamma_, t) + saturating(2 * fast(), t)) / (4 * d2_);
     const double sine = std::sin(d_ * t), decay = std::exp(-gamma_ * t);
-    return (-std::expm1(-gamma_ * t) -
-            decay * (gamma_ / (2 * d_) * std::sin(2 * d_ * t) + gamma_ * gamma_ / (2 * d_ * d_) * sine * sine)) /
+    return (-std::expm1(-gamma_ * t) - decay * (gamma_ / (2 * d_) * std::sin(2 * d_ * t) +
+                                                gamma_ * gamma_ / (2 * d_ * d_) * sine * sine)) /
            (2 * gamma_ * w2_);
   }
 
@@ -58,7 +62,9 @@ class Damped {
   [[nodiscard]] double fast() const { return 0.5 * gamma_ + d_; }
   [[nodiscard]] double slow() const { return w2_ / fast(); }  // Gamma/2 - d without cancellation
   // int_0^t e^{-rate s} ds, also at rate 0.
-  static double saturating(double rate, double t) { return rate * t < 1e-300 ? t : -std::expm1(-rate * t) / rate; }
+  static double saturating(double rate, double t) {
+    return rate * t < 1e-300 ? t : -std::expm1(-rate * t) / rate;
+  }
 
   // Where the closed forms of the integrals cancel: short times and nearly equal rates.
   [[nodiscard]] bool rates_meet(double t) const {
@@ -72,7 +78,8 @@ class Damped {
     const int panels = 1 + static_cast<int>(gamma_ * end / 4);
     double sum = 0;
     for (int i = 0; i < panels; ++i)
-      sum += boost::math::quadrature::gauss<double, 30>::integrate(f, end * i / panels, end * (i + 1) / panels);
+      sum +=
+          boost::math::quadrature::gauss<double, 30>::integrate(f, end * i / panels, end * (i + 1) / panels);
     return sum;
   }
 

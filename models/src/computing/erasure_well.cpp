@@ -55,7 +55,8 @@ class Tail {
     return std::exp(-b_ * y * y);
   }
   [[nodiscard]] double mass(double a, double b) const {
-    return boost::math::quadrature::gauss<double, 10>::integrate([this](double x) { return weight(x); }, a, b);
+    return boost::math::quadrature::gauss<double, 10>::integrate([this](double x) { return weight(x); }, a,
+                                                                 b);
   }
 
   double b_, h_ = 0, norm_ = 1;
@@ -125,7 +126,9 @@ double ErasureExperiment::diffusivity() const {
   return constants::boltzmann * temperature / friction();
 }
 
-Scales ErasureExperiment::scales() const { return Scales::diffusive(well_position, diffusivity(), temperature); }
+Scales ErasureExperiment::scales() const {
+  return Scales::diffusive(well_position, diffusivity(), temperature);
+}
 
 double ErasureExperiment::coercive_force() const {
   require_positive(temperature, "the temperature must be positive", "temperature");

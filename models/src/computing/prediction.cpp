@@ -9,13 +9,15 @@ namespace {
 // P(s, m, s') of one step, by its index 4 s + 2 m + s'.
 std::array<double, 8> joint(const PredictiveMemory& memory, const char* function) {
   require_positive(memory.T.kT, "the temperature must be positive", "T.kT", function);
-  require(memory.flip >= 0 && memory.flip <= 1, "a probability lies in [0, 1]", "flip", memory.flip, function);
+  require(memory.flip >= 0 && memory.flip <= 1, "a probability lies in [0, 1]", "flip", memory.flip,
+          function);
   require(memory.copy_error > 0 && memory.copy_error < 1, "a memory at a finite temperature errs: 0 < e < 1",
           "copy_error", memory.copy_error, function);
   std::array<double, 8> p{};
   for (std::size_t i = 0; i < 8; ++i) {
     const bool s = i & 4U, m = i & 2U, next = i & 1U;
-    p[i] = 0.5 * (m == s ? 1 - memory.copy_error : memory.copy_error) * (next == s ? 1 - memory.flip : memory.flip);
+    p[i] = 0.5 * (m == s ? 1 - memory.copy_error : memory.copy_error) *
+           (next == s ? 1 - memory.flip : memory.flip);
   }
   return p;
 }

@@ -32,10 +32,8 @@ using Pairs = decltype(std::tuple_cat(
     With<models::BreathingTrap, EulerMaruyama, Heun, ExactHarmonic>{},
     With<models::DrivenRing, EulerMaruyama, Heun>{},
     With<models::VariableMobility, EulerMaruyama, Heun, Milstein>{},
-    With<models::Gyrator, EulerMaruyama, Heun>{},
-    With<models::QuarticPair, EulerMaruyama, Heun>{},
-    With<models::RotationalTrap, EulerMaruyama, Heun>{},
-    With<models::Oscillator, Baoab>{}));
+    With<models::Gyrator, EulerMaruyama, Heun>{}, With<models::QuarticPair, EulerMaruyama, Heun>{},
+    With<models::RotationalTrap, EulerMaruyama, Heun>{}, With<models::Oscillator, Baoab>{}));
 
 /// A kernel whose type the catalogue has put aside: pair number i of the list tells it.
 using AnyKernel = void (*)();

@@ -14,7 +14,8 @@ inline Estimate diffusion_between(std::span<const double> a, std::span<const dou
   const auto n = static_cast<double>(a.size());
   std::vector<double> growth(a.size());
   for (std::size_t i = 0; i < a.size(); ++i)
-    growth[i] = n / (n - 1) * ((b[i] - mean_b) * (b[i] - mean_b) - (a[i] - mean_a) * (a[i] - mean_a)) / (2 * time);
+    growth[i] =
+        n / (n - 1) * ((b[i] - mean_b) * (b[i] - mean_b) - (a[i] - mean_a) * (a[i] - mean_a)) / (2 * time);
   return estimate_mean(growth);
 }
 

@@ -11,7 +11,9 @@ Gyration gyration(const models::Gyrator& model, double duration, const Run& run)
   require(model.u != 0, "without coupling nothing gyrates", "u", model.u);
   const auto S = model.stationary_covariance();
   const auto swept = [&](const Ensemble& now, std::size_t i) {
-    const auto difference = [&](const std::vector<Column>& q) { return q[1][i] * q[1][i] - q[0][i] * q[0][i]; };
+    const auto difference = [&](const std::vector<Column>& q) {
+      return q[1][i] * q[1][i] - q[0][i] * q[0][i];
+    };
     const double stored = 0.5 * model.k * (difference(now.final) - difference(now.initial));
     return (now.ledger.heat[1][i] - now.ledger.heat[0][i] - stored) / model.u;
   };
@@ -23,7 +25,8 @@ Gyration gyration(const models::Gyrator& model, double duration, const Run& run)
                              from_gaussian({0, 0}, {S[0][0], S[0][1], S[1][0], S[1][1]}));
   const LedgerTable& ledger = runs->ledger;
 
-  Column L(runs->size()), rate(runs->size()), current(runs->size()), entropy(runs->size()), skew(runs->size());
+  Column L(runs->size()), rate(runs->size()), current(runs->size()), entropy(runs->size()),
+      skew(runs->size());
   const double angle = model.tilt(), c = std::cos(angle), s = std::sin(angle);
   for (std::size_t i = 0; i < runs->size(); ++i) {
     L[i] = swept(*runs, i);

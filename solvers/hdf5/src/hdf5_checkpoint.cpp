@@ -54,8 +54,9 @@ CheckpointStore hdf5_checkpoint(const std::string& path, double every_seconds) {
           },
           .save =
               [place](const Snapshot& snapshot) {
-                if (is_there(place)) detail::require_belongs(place, snapshot.run);
-                detail::replace_file(place, detail::to_file(snapshot, place));
+                detail::replace_file(place, detail::to_file(snapshot, place), [&] {
+                  if (is_there(place)) detail::require_belongs(place, snapshot.run);
+                });
               },
           .every_seconds = every_seconds,
           .place = place};

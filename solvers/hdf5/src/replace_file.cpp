@@ -6,12 +6,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <stochtherm/core/error.hpp>
 #include <system_error>
 #include <utility>
+
+#include "seal.hpp"
 
 namespace stochtherm::detail {
 namespace {
@@ -55,6 +59,14 @@ File open_part(const std::string& path, const std::string& part) {
   }
 }
 
+/// Is what stands in the file already the beginning of a checkpoint, or nothing? A process that was killed leaves such
+/// remains; anything else is somebody's own.
+bool is_beginning(int file, std::span<const std::byte> bytes) {
+  std::array<std::byte, seal_first_line.size()> there{};
+  const ssize_t count = ::pread(file, there.data(), there.size(), 0);
+  return count >= 0 && std::equal(there.begin(), there.begin() + count, bytes.begin());
+}
+
 void write_all(const std::string& path, int file, std::span<const std::byte> bytes) {
   if (::ftruncate(file, 0) != 0) refuse(path, "truncate", errno);
   while (!bytes.empty()) {
@@ -68,10 +80,15 @@ void write_all(const std::string& path, int file, std::span<const std::byte> byt
 
 }  // namespace
 
-void replace_file(const std::string& path, std::span<const std::byte> bytes) {
+void replace_file(const std::string& path, std::span<const std::byte> bytes,
+                  const std::function<void()>& allowed) {
   const std::string part = path + ".part";
   const File file = open_part(path, part);
+  if (!is_beginning(file, bytes))
+    throw InvalidArgument("hdf5_checkpoint", fmt::format("the checkpoint {} must be written", path),
+                          "in its way, and no remains of a checkpoint", part);
   try {
+    allowed();
     write_all(path, file, bytes);
     if (std::rename(part.c_str(), path.c_str()) != 0) refuse(path, "rename", errno);
   } catch (...) {

@@ -15,7 +15,6 @@
 namespace stochtherm::detail {
 namespace {
 
-constexpr std::string_view first_line = "stochtherm checkpoint\n";
 constexpr std::uint64_t schema = 1;
 
 /// Of any text, or of a file piece by piece; pieces are multiples of 8 bytes but for the last.
@@ -51,7 +50,7 @@ struct Seal {
 
   [[nodiscard]] std::string text() const {
     return fmt::format("{}schema {}\nrun {:016x}\nbytes {}\nchecksum {:016x}\nHDF5 from byte {}\n",
-                       first_line, schema, run, bytes, checksum, seal_size);
+                       seal_first_line, schema, run, bytes, checksum, seal_size);
   }
 };
 
@@ -62,11 +61,11 @@ Seal read_seal(const std::string& path, std::istream& file) {
   const auto count = static_cast<std::size_t>(file.gcount());
   const std::string_view text(block.data(), count);
   if (count == 0) refuse(path, "be whole", "it", "empty");
-  if (!text.starts_with(first_line.substr(0, count)))
+  if (!text.starts_with(seal_first_line.substr(0, count)))
     refuse(path, "be a checkpoint of stochtherm", "its first line",
            text.substr(0, std::min(text.find('\n'), std::size_t{60})));
   if (count < seal_size) refuse(path, "be whole", "its size", std::to_string(count));
-  const std::string body(text.substr(first_line.size()));
+  const std::string body(text.substr(seal_first_line.size()));
   unsigned long long schema_read = 0, run = 0, bytes = 0, sum = 0;
   const int read = std::sscanf(body.c_str(), "schema %llu\nrun %llx\nbytes %llu\nchecksum %llx\n",
                                &schema_read, &run, &bytes, &sum);
@@ -82,7 +81,8 @@ Seal read_seal(const std::string& path, std::istream& file) {
 void seal(std::span<std::byte> file, std::string_view run) {
   const std::string_view body(reinterpret_cast<const char*>(file.data()) + seal_size,
                               file.size() - seal_size);
-  const Seal made{.schema = schema, .run = checksum_of(run), .bytes = body.size(), .checksum = checksum_of(body)};
+  const Seal made{
+      .schema = schema, .run = checksum_of(run), .bytes = body.size(), .checksum = checksum_of(body)};
   const std::string text = made.text();
   std::memcpy(file.data(), text.data(), text.size());
 }

@@ -10,6 +10,7 @@
 namespace stochtherm::detail {
 
 inline constexpr std::size_t seal_size = 512;
+inline constexpr std::string_view seal_first_line = "stochtherm checkpoint\n";
 
 /// Writes the seal for what lies behind it, a snapshot of `run`.
 void seal(std::span<std::byte> file, std::string_view run);

@@ -15,6 +15,7 @@
 
 #include "bits.hpp"
 #include "catch.hpp"
+#include "sentence.hpp"
 #include "toys.hpp"
 
 using namespace stochtherm;
@@ -43,14 +44,6 @@ void write_bytes(const std::string& path, const std::string& bytes) {
       .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
-std::string sentence_of(const auto& call) {
-  try {
-    call();
-  } catch (const InvalidArgument& error) {
-    return error.what();
-  }
-  return "";
-}
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -240,9 +233,12 @@ TEST_CASE("a write that fails leaves the last snapshot", "[hdf5]") {
 
 TEST_CASE("what a killed process left is tidied up, and two processes do not write at once", "[hdf5]") {
   const Folder folder;
-  write_bytes(folder / "run.h5.part", "half a snapsh");
   const CheckpointStore store = hdf5_checkpoint(folder / "run.h5");
+  write_bytes(folder / "run.h5.part", "somebody's own notes");
+  CHECK(contains(sentence_of([&] { store.save(example()); }), "in its way, and no remains of a checkpoint"));
+  CHECK(bytes_of(folder / "run.h5.part") == "somebody's own notes");
   CHECK(!store.load());
+  write_bytes(folder / "run.h5.part", "stochtherm check");  // killed after 16 bytes
   store.save(example());
   CHECK(!fs::exists(folder / "run.h5.part"));
 

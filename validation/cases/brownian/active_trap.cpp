@@ -17,17 +17,20 @@ Verdict steady_state(double memory) {
   Verdict v;
   for (const double tau : {1e-3, 0.4, 20.0}) {
     const double k = 1.3, kT = 0.6, mu = 0.7, S = 2.4;
-    const models::ActiveTrap trap{.k = k, .T = {kT}, .mu = {mu}, .strength = S, .correlation_time = memory * tau};
+    const models::ActiveTrap trap{
+        .k = k, .T = {kT}, .mu = {mu}, .strength = S, .correlation_time = memory * tau};
     Eigen::MatrixXd A(2, 2), D = Eigen::MatrixXd::Zero(2, 2);
     A << mu * k, -mu, 0, 1 / tau;
     D(0, 0) = mu * kT;
     D(1, 1) = S / (2 * tau * tau);
-    const Eigen::MatrixXd cov = oracles::linear_moments(A, D, 60 * (tau + 1 / (mu * k))).covariance.cast<double>();
+    const Eigen::MatrixXd cov =
+        oracles::linear_moments(A, D, 60 * (tau + 1 / (mu * k))).covariance.cast<double>();
     const std::string at = fmt::format("τ = {}: ", tau);
     v.checks.push_back(digits(at + "⟨x^{2}⟩", trap.variance(), cov(0, 0), 11));
     v.checks.push_back(digits(at + "⟨x η⟩", trap.position_force_correlation(), cov(0, 1), 11));
     // <eta x'> = -mu k <x eta> + mu <eta^2>, and as much goes to the bath: mu <(F + eta)^2> - mu kT k.
-    v.checks.push_back(digits(at + "power of the active force", trap.power(), mu * cov(1, 1) - mu * k * cov(0, 1), 8));
+    v.checks.push_back(
+        digits(at + "power of the active force", trap.power(), mu * cov(1, 1) - mu * k * cov(0, 1), 8));
     const double heat = mu * (k * k * cov(0, 0) - 2 * k * cov(0, 1) + cov(1, 1)) - mu * kT * k;
     v.checks.push_back(digits(at + "heat given to the thermal bath", trap.power(), heat, 8));
     // The full model's baths and forces are this very system.
@@ -47,9 +50,9 @@ Verdict steady_state(double memory) {
 
 const Registered steady_state_case{{
     .name = "brownian/active_trap",
-    .claim =
-        "An active force with a memory widens a trapped particle's density and heats its bath as stated: from a hotter "
-        "bath at short memory to a slow drift at long memory.",
+    .claim = "An active force with a memory widens a trapped particle's density and heats its bath as "
+             "stated: from a hotter "
+             "bath at short memory to a slow drift at long memory.",
     .equation = "⟨x^{2}⟩ = kT/k + μS/(2k(1 + μkτ)),   ⟨ηx′⟩ = μS/(2τ(1 + μkτ))",
     .source = "szamel2014, vanloan1978",
     .tags = {"exact"},

@@ -22,10 +22,13 @@ struct Ramp {
   double from, to, duration;
 
   [[nodiscard]] double speed() const { return (to - from) / duration; }
-  [[nodiscard]] double G(double t, double s) const { return std::exp(-(t - s) * (from + 0.5 * speed() * (t + s))); }
+  [[nodiscard]] double G(double t, double s) const {
+    return std::exp(-(t - s) * (from + 0.5 * speed() * (t + s)));
+  }
   [[nodiscard]] double width(double t) const {
     if (t == 0) return 1 / from;
-    return G(t, 0) * G(t, 0) / from + 2 * integral_by_gsl([&](double s) { return G(t, s) * G(t, s); }, 0, t, 1e-12);
+    return G(t, 0) * G(t, 0) / from +
+           2 * integral_by_gsl([&](double s) { return G(t, s) * G(t, s); }, 0, t, 1e-12);
   }
   [[nodiscard]] WorkMoments work() const {
     const double mean = integral_by_gsl([&](double t) { return width(t); }, 0, duration, 1e-11);
@@ -72,10 +75,12 @@ Verdict closed_form(double excess) {
   v.checks.push_back(digits("units: ⟨W⟩/kT", scaled.mean / 0.4, 0.936041707262, 12));
   v.checks.push_back(digits("units: Var W/kT^{2}", scaled.variance / 0.16, 0.842237251155, 10));
 
-  for (const auto& [from, to, mean, variance] : {std::array{1.0, 4.0, 1.5, 4.5}, {4.0, 1.0, -0.375, 0.28125}}) {
+  for (const auto& [from, to, mean, variance] :
+       {std::array{1.0, 4.0, 1.5, 4.5}, {4.0, 1.0, -0.375, 0.28125}}) {
     const std::string at = fmt::format("quench {} → {}: ", from, to);
     const double lf = to, li = from;
-    const WorkMoments closed = trap.quench_work(from, to), integrated = work(trap, Protocol::quench(from, to, 0.7));
+    const WorkMoments closed = trap.quench_work(from, to),
+                      integrated = work(trap, Protocol::quench(from, to, 0.7));
     v.checks.push_back(conditioned("published, " + at + "⟨W⟩", closed.mean, mean, 1, 4));
     v.checks.push_back(conditioned("published, " + at + "Var W", closed.variance, variance, 1, 4));
     v.checks.push_back(digits(at + "⟨W⟩ of a protocol that jumps", integrated.mean, mean, 12));
@@ -87,11 +92,13 @@ Verdict closed_form(double excess) {
       const double end = 12 / std::sqrt(std::min(li, lf));
       return integral_by_gsl([&](double x) { return f(x) * density(x, li); }, -end, end, 1e-13);
     };
-    v.checks.push_back(digits(at + "Jarzynski: −ln⟨e^{−W}⟩",
-                              -std::log(average([&](double x) { return std::exp(-0.5 * (lf - li) * x * x); })),
-                              trap.free_energy_difference(from, to), 12));
+    v.checks.push_back(
+        digits(at + "Jarzynski: −ln⟨e^{−W}⟩",
+               -std::log(average([&](double x) { return std::exp(-0.5 * (lf - li) * x * x); })),
+               trap.free_energy_difference(from, to), 12));
     v.checks.push_back(digits(at + "dissipation is D(p_{i}‖p_{f})", trap.quench_dissipation(from, to),
-                              average([&](double x) { return std::log(density(x, li) / density(x, lf)); }), 12));
+                              average([&](double x) { return std::log(density(x, li) / density(x, lf)); }),
+                              12));
   }
   v.checks.push_back(digits("published: ΔF of 1 → 4", trap.free_energy_difference(1, 4), 0.6931471806, 10));
   v.checks.push_back(
@@ -101,9 +108,9 @@ Verdict closed_form(double excess) {
 
 const Registered closed_form_case{{
     .name = "brownian/breathing_trap_closed_form",
-    .claim =
-        "Mean and variance of the work on a trap whose stiffness is ramped or jumps are those of the moment equations, "
-        "and the dissipation of a jump is a relative entropy.",
+    .claim = "Mean and variance of the work on a trap whose stiffness is ramped or jumps are those of the "
+             "moment equations, "
+             "and the dissipation of a jump is a relative entropy.",
     .equation = "⟨W⟩ = ½ ∫ λ′⟨x^{2}⟩ dt,   Var W = ∫_{0}^{τ} dt λ′(t) ∫_{0}^{t} ds λ′(s) ⟨x(t)x(s)⟩^{2},   "
                 "⟨W⟩ − ΔF = kT D(p_{i}‖p_{f}) for a jump",
     .source = "speck2011, schmiedl2007, kawai2007",

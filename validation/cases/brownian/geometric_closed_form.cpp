@@ -18,9 +18,10 @@ using models::GeometricBrownian;
 /// `other` gives each model the other's calculus.
 Verdict closed_form(bool other) {
   const auto as = [&](bool stratonovich) {
-    return stratonovich != other ? models::Calculus::stratonovich : models::Calculus::ito;
+    return stratonovich != other ? Calculus::stratonovich : Calculus::ito;
   };
-  const GeometricBrownian ito{.m0 = 0.1, .s = 0.4, .drift = as(false)}, strat{.m0 = 0.1, .s = 0.4, .drift = as(true)};
+  const GeometricBrownian ito{.m0 = 0.1, .s = 0.4, .drift = as(false)},
+      strat{.m0 = 0.1, .s = 0.4, .drift = as(true)};
   Verdict v;
   v.checks = {
       digits("published, Ito: mean", ito.mean(1, 1), 1.1051709181, 11),
@@ -29,10 +30,12 @@ Verdict closed_form(bool other) {
       digits("published, Stratonovich: variance", strat.variance(1, 1), 0.2486982351, 10),
       digits("published, coloured noise τ = 0.5: mean", ito.coloured_noise_mean(1, 1, 0.5), 1.1565175889, 11),
       digits("published, coloured noise τ = 0.1: mean", ito.coloured_noise_mean(1, 1, 0.1), 1.1876782646, 11),
-      digits("published, coloured noise τ = 0.01: mean", ito.coloured_noise_mean(1, 1, 0.01), 1.1962599722, 11),
-      digits("published, Euler-Maruyama dt = 0.01: mean", ito.euler_maruyama_mean(1, 0.01, 100), 1.1051156977, 11),
-      digits("published, Euler-Maruyama dt = 0.01: variance", ito.euler_maruyama_variance(1, 0.01, 100), 0.2112651678,
-             10)};
+      digits("published, coloured noise τ = 0.01: mean", ito.coloured_noise_mean(1, 1, 0.01), 1.1962599722,
+             11),
+      digits("published, Euler-Maruyama dt = 0.01: mean", ito.euler_maruyama_mean(1, 0.01, 100), 1.1051156977,
+             11),
+      digits("published, Euler-Maruyama dt = 0.01: variance", ito.euler_maruyama_variance(1, 0.01, 100),
+             0.2112651678, 10)};
 
   // ln x is a Brownian motion with drift m0 (Stratonovich: the usual chain rule) or m0 - s^2/2 (Ito).
   const oracles::NormalAverage average(40);
@@ -50,8 +53,8 @@ Verdict closed_form(bool other) {
     const double b = std::sqrt(2 * g.T.kT * g.mobility(x0) * dt);
     const double one = average([&](double z) { return x0 + a * dt + b * z; });
     const double spread = average([&](double z) { return std::pow(x0 + a * dt + b * z - one, 2); });
-    v.checks.push_back(
-        digits(name + "mean of one step made of force and mobility", g.euler_maruyama_mean(x0, dt, 1), one, 12));
+    v.checks.push_back(digits(name + "mean of one step made of force and mobility",
+                              g.euler_maruyama_mean(x0, dt, 1), one, 12));
     v.checks.push_back(digits(name + "its variance", g.euler_maruyama_variance(x0, dt, 1), spread, 12));
     // Many steps: <x> and <x^2>, step by step.
     double first = x0, second = x0 * x0;
@@ -72,21 +75,24 @@ Verdict closed_form(bool other) {
     const auto correlated = [&](double u) {  // twice the part below the diagonal
       return integral_by_gsl([&](double s) { return std::exp(-(u - s) / tau) / tau; }, 0, u, 1e-13);
     };
-    const double spread = integral_by_gsl([&](double u) { return u == 0 ? 0 : correlated(u); }, 0, 0.8, 1e-12);
+    const double spread =
+        integral_by_gsl([&](double u) { return u == 0 ? 0 : correlated(u); }, 0, 0.8, 1e-12);
     const double mean = average([&](double z) { return std::exp(g.m0 * 0.8 + g.s * std::sqrt(spread) * z); });
-    v.checks.push_back(
-        digits(fmt::format("coloured noise, τ = {}: mean", tau), g.coloured_noise_mean(1, 0.8, tau), mean, 11));
+    v.checks.push_back(digits(fmt::format("coloured noise, τ = {}: mean", tau),
+                              g.coloured_noise_mean(1, 0.8, tau), mean, 11));
     times.push_back(tau);
     distances.push_back(g.mean(1, 0.8) - mean);
   }
-  v.checks.push_back(order("distance of the coloured mean from Stratonovich's, against τ", times, distances, 1, 0.02));
+  v.checks.push_back(
+      order("distance of the coloured mean from Stratonovich's, against τ", times, distances, 1, 0.02));
   return v;
 }
 
 const Registered closed_form_case{{
     .name = "brownian/geometric_closed_form",
-    .claim = "Geometric Brownian motion, read in either calculus, has the mean and variance stated, as has its "
-             "Euler-Maruyama scheme, and noise with a memory leads to Stratonovich's reading.",
+    .claim =
+        "Geometric Brownian motion, read in either calculus, has the mean and variance stated, as has its "
+        "Euler-Maruyama scheme, and noise with a memory leads to Stratonovich's reading.",
     .equation = "⟨x⟩ = x_{0}e^{at},  a = m_{0} (Ito) or m_{0} + s^{2}/2 (Stratonovich);   "
                 "⟨x⟩_{τ} = x_{0} exp(m_{0}t + ½s^{2}[t − τ(1 − e^{−t/τ})])",
     .source = "wongzakai1965, kloeden1992",

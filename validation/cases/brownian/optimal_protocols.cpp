@@ -59,13 +59,15 @@ Verdict least_work(double jump) {
   for (const auto& [t, best, linear] : {std::array{0.1, 1.9047619048, 1.9349672144},
                                         {1.0, 1.3333333333, 1.4715177647},
                                         {10.0, 0.3333333333, 0.3600018160}}) {
-    checks.push_back(digits(fmt::format("published, moving trap, t = {}: least work", t), optimal_work(t), best, 10));
     checks.push_back(
-        digits(fmt::format("published, moving trap, t = {}: work at constant speed", t), linear_work(t), linear, 10));
+        digits(fmt::format("published, moving trap, t = {}: least work", t), optimal_work(t), best, 10));
+    checks.push_back(digits(fmt::format("published, moving trap, t = {}: work at constant speed", t),
+                            linear_work(t), linear, 10));
     const Protocol p = optimal_protocol(moving, distance, t);
-    checks.push_back(digits(fmt::format("moving trap, t = {}: first jump", t), jump * p(0), distance / (t + 2), 12));
     checks.push_back(
-        digits(fmt::format("moving trap, t = {}: last jump", t), jump * (distance - p(t)), distance / (t + 2), 12));
+        digits(fmt::format("moving trap, t = {}: first jump", t), jump * p(0), distance / (t + 2), 12));
+    checks.push_back(digits(fmt::format("moving trap, t = {}: last jump", t), jump * (distance - p(t)),
+                            distance / (t + 2), 12));
   }
   // Stops instead of a ramp cost an amount of order N^-2 (the trapezoid rule's).
   const DraggedTrap other{.k = 2.5, .T = {0.7}, .mu = {0.3}};
@@ -74,11 +76,13 @@ Verdict least_work(double jump) {
     steps.push_back(1.0 / N);
     excess.push_back(least_work_of_steps(other, -1.4, 3, N) - optimal_mean_work(other, -1.4, 3));
   }
-  checks.push_back(order("least work of N stops exceeds that of all protocols, against 1/N", steps, excess, 2, 0.02));
+  checks.push_back(
+      order("least work of N stops exceeds that of all protocols, against 1/N", steps, excess, 2, 0.02));
 
-  const auto [at, ratio] =
-      boost::math::tools::brent_find_minima([&](double t) { return -linear_work(t) / optimal_work(t); }, 1.0, 5.0, 50);
-  checks.push_back(digits("published: how much a pull at constant speed can waste", -ratio, 1.1393515565, 10));
+  const auto [at, ratio] = boost::math::tools::brent_find_minima(
+      [&](double t) { return -linear_work(t) / optimal_work(t); }, 1.0, 5.0, 50);
+  checks.push_back(
+      digits("published: how much a pull at constant speed can waste", -ratio, 1.1393515565, 10));
   // A maximum is flat: its place is known to the square root of rounding.
   checks.push_back(digits("published: in which time", at, 2.68800, 6));
 
@@ -86,13 +90,14 @@ Verdict least_work(double jump) {
   struct Row {
     double from, to, duration, work;
   };
-  for (const Row& row : {Row{1, 2, 1, 0.4029183611}, Row{1, 4, 1, 0.8905717855}, Row{1, 0.5, 1, -0.2866414769},
-                         Row{1, 2, 0.1, 0.4782891071}, Row{1, 2, 10, 0.3547411712}}) {
+  for (const Row& row :
+       {Row{1, 2, 1, 0.4029183611}, Row{1, 4, 1, 0.8905717855}, Row{1, 0.5, 1, -0.2866414769},
+        Row{1, 2, 0.1, 0.4782891071}, Row{1, 2, 10, 0.3547411712}}) {
     const std::string name = fmt::format("stiffness {} → {} in {}: ", row.from, row.to, row.duration);
     const double best = optimal_mean_work(trap, row.from, row.to, row.duration);
     checks.push_back(digits("published, " + name + "least work", best, row.work, 10));
-    checks.push_back(
-        digits(name + "least work by Brent's method", best, least_work_by_brent(row.from, row.to, row.duration), 12));
+    checks.push_back(digits(name + "least work by Brent's method", best,
+                            least_work_by_brent(row.from, row.to, row.duration), 12));
     // The moment equations know nothing of the optimum; 1000 straight pieces add about 1e-12.
     checks.push_back(digits(name + "work of the protocol itself", best,
                             trap.work(optimal_protocol(trap, row.from, row.to, row.duration)).mean, 10));
@@ -101,33 +106,38 @@ Verdict least_work(double jump) {
     const Protocol p = optimal_protocol(trap, from, to, 1);
     return std::pair{from + jump * (p(0) - from), to - jump * (to - p(1))};
   };
-  checks.push_back(digits("published, 1 → 2: stiffness after the first jump", ends(1, 2).first, 1.1909830056, 10));
-  checks.push_back(digits("published, 1 → 2: stiffness before the last jump", ends(1, 2).second, 1.7639320225, 10));
-  checks.push_back(digits("published, 1 → 4: stiffness after the first jump", ends(1, 4).first, 1.3923747815, 10));
-  checks.push_back(digits("published, 1 → 4: stiffness before the last jump", ends(1, 4).second, 3.3542486889, 10));
   checks.push_back(
-      digits("published, 1 → 2: work of the ramp", trap.work(Protocol::linear(1, 2, 1)).mean, 0.4124657985, 10));
+      digits("published, 1 → 2: stiffness after the first jump", ends(1, 2).first, 1.1909830056, 10));
   checks.push_back(
-      digits("published, 1 → 4: work of the ramp", trap.work(Protocol::linear(1, 4, 1)).mean, 0.9360417073, 10));
+      digits("published, 1 → 2: stiffness before the last jump", ends(1, 2).second, 1.7639320225, 10));
+  checks.push_back(
+      digits("published, 1 → 4: stiffness after the first jump", ends(1, 4).first, 1.3923747815, 10));
+  checks.push_back(
+      digits("published, 1 → 4: stiffness before the last jump", ends(1, 4).second, 3.3542486889, 10));
+  checks.push_back(digits("published, 1 → 2: work of the ramp", trap.work(Protocol::linear(1, 2, 1)).mean,
+                          0.4124657985, 10));
+  checks.push_back(digits("published, 1 → 4: work of the ramp", trap.work(Protocol::linear(1, 4, 1)).mean,
+                          0.9360417073, 10));
   // Units other than 1, and both directions. The last jump starts half-way between the stiffness for which the
   // particle's spread would be equilibrium's and the final one, so that the stiffness never turns negative.
   const BreathingTrap warm{.T = {0.4}, .mu = {2.5}};
   for (const auto& [from, to] : {std::pair{4.0, 0.5}, {4.0, 0.01}, {0.7, 3.0}}) {
     const Protocol p = optimal_protocol(warm, from, to, 0.3);
     const std::string name = fmt::format("stiffness {} → {}, kT = 0.4, μ = 2.5: ", from, to);
-    checks.push_back(
-        digits(name + "work of the protocol itself", optimal_mean_work(warm, from, to, 0.3), warm.work(p).mean, 10));
+    checks.push_back(digits(name + "work of the protocol itself", optimal_mean_work(warm, from, to, 0.3),
+                            warm.work(p).mean, 10));
     checks.push_back(digits(name + "stiffness before the last jump", to - jump * (to - p(0.3)),
-                            0.5 * (to + warm.T.kT / warm.final_variance(p)), 6));  // straight pieces: off by N^-2
+                            0.5 * (to + warm.T.kT / warm.final_variance(p)),
+                            6));  // straight pieces: off by N^-2
   }
   return v;
 }
 
 const Registered least_work_case{{
     .name = "brownian/optimal_protocols",
-    .claim =
-        "Of all ways to move a trap, or to change its stiffness, in a given time the protocols with two jumps cost the "
-        "least work; constant speed costs up to 13.9 % more.",
+    .claim = "Of all ways to move a trap, or to change its stiffness, in a given time the protocols with two "
+             "jumps cost the "
+             "least work; constant speed costs up to 13.9 % more.",
     .equation = "W* = kλ_{f}^{2}/(2 + μkt), jumps λ_{f}/(2 + μkt);   ⟨x^{2}⟩ = (kT/λ_{i})(1 + ct)^{2}",
     .source = "schmiedl2007",
     .tags = {"exact", "order"},

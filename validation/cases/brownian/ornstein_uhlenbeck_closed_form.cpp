@@ -26,8 +26,10 @@ Verdict closed_form(double rate) {
       digits("published: stationary variance", ou.stationary_variance(), 0.5333333333, 10),
       digits("published: correlation", ou.correlation(t), 0.1866334662, 10),
       digits("published: mean square displacement", ou.mean_square_displacement(t), 0.6933997343, 10),
-      digits("published: variance of Euler-Maruyama, dt = 0.1", ou.euler_maruyama_variance(0.1), 0.5765765766, 10),
-      digits("published: variance of Euler-Maruyama, dt = 0.01", ou.euler_maruyama_variance(0.01), 0.5373635600, 10)};
+      digits("published: variance of Euler-Maruyama, dt = 0.1", ou.euler_maruyama_variance(0.1), 0.5765765766,
+             10),
+      digits("published: variance of Euler-Maruyama, dt = 0.01", ou.euler_maruyama_variance(0.01),
+             0.5373635600, 10)};
 
   // No parameter is 1. Short and long times: nothing cancels.
   const models::OrnsteinUhlenbeck other{.k = 2.5, .T = {0.3}, .mu = {0.7}};
@@ -45,8 +47,8 @@ Verdict closed_form(double rate) {
                     spread + settled * std::pow(1 - static_cast<double>(exact.propagator(0, 0)), 2), 1, 64));
   }
   const auto moment = [&](int n) {
-    return integral_by_gsl([&](double x) { return std::pow(x, n) * other.transition_density(x, 0.4, 0.3); }, -6, 6,
-                           1e-13);
+    return integral_by_gsl([&](double x) { return std::pow(x, n) * other.transition_density(x, 0.4, 0.3); },
+                           -6, 6, 1e-13);
   };
   v.checks.push_back(digits("integral of the transition density", moment(0), 1, 12));
   v.checks.push_back(digits("its mean", moment(1), other.mean(0.4, 0.3), 12));
@@ -63,15 +65,16 @@ Verdict closed_form(double rate) {
 
 const Registered closed_form_case{{
     .name = "brownian/ornstein_uhlenbeck_closed_form",
-    .claim =
-        "Mean, variance, transition density and displacement of the Ornstein-Uhlenbeck process are exact, and so is "
-        "the variance at which Euler-Maruyama settles.",
+    .claim = "Mean, variance, transition density and displacement of the Ornstein-Uhlenbeck process are "
+             "exact, and so is "
+             "the variance at which Euler-Maruyama settles.",
     .equation = "Var x(t) = (kT/k)(1 − e^{−2μkt}),   ⟨(x(t) − x(0))^{2}⟩ = (2kT/k)(1 − e^{−μkt}),   "
                 "Var_{EM} = (kT/k)/(1 − μk dt/2)",
     .source = "uhlenbeckornstein1930, vanloan1978",
     .tags = {"exact"},
     .check = [](const Effort&) { return closed_form(1); },
-    .sabotage = {.description = "The variance forgets its start at the rate of the mean: e^{−μkt} for e^{−2μkt}.",
+    .sabotage = {.description =
+                     "The variance forgets its start at the rate of the mean: e^{−μkt} for e^{−2μkt}.",
                  .check = [](const Effort&) { return closed_form(0.5); }},
 }};
 

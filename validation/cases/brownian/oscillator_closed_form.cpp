@@ -43,8 +43,9 @@ Verdict closed_form(double sign) {
   published("critical Γ = 2, ω_{0} = 1", unit_mass(2, 1),
             {0.735758882343, -0.367879441171, 0.323323583817, 0.270670566473, 0.864664716763});
   const Oscillator free = unit_mass(2, 0);
-  for (const auto& [t, thermal, at_rest] :
-       {std::array{0.1, 0.00936537654, 0.00115074157}, {1.5, 1.02489353, 0.79916738}, {10.0, 9.50000000, 9.25}}) {
+  for (const auto& [t, thermal, at_rest] : {std::array{0.1, 0.00936537654, 0.00115074157},
+                                            {1.5, 1.02489353, 0.79916738},
+                                            {10.0, 9.50000000, 9.25}}) {
     v.checks.push_back(digits(fmt::format("published, free: displacement from a thermal velocity, t = {}", t),
                               free.mean_square_displacement(t), thermal, 8));
     v.checks.push_back(digits(fmt::format("published, free: displacement from rest, t = {}", t),
@@ -70,14 +71,16 @@ Verdict closed_form(double sign) {
       const auto P = [&](int i, int j) { return static_cast<double>(e.propagator(i, j)); };
       const auto S = [&](int i, int j) { return static_cast<double>(e.covariance(i, j)); };
       const double scale = std::abs(P(0, 0)) + std::abs(P(0, 1));
-      worst[0].error = std::max(worst[0].error, std::abs(mean.x - (0.9 * P(0, 0) - sign * 0.4 * P(0, 1))) / scale);
+      worst[0].error =
+          std::max(worst[0].error, std::abs(mean.x - (0.9 * P(0, 0) - sign * 0.4 * P(0, 1))) / scale);
       worst[1].error = std::max(worst[1].error, std::abs(c.xx / S(0, 0) - 1));
       // The covariance vanishes where the Green's function does: measured against its Cauchy-Schwarz bound.
       worst[2].error = std::max(worst[2].error, std::abs(c.xv - S(0, 1)) / std::sqrt(S(0, 0) * S(1, 1)));
       worst[3].error = std::max(worst[3].error, std::abs(c.vv / S(1, 1) - 1));
       // In equilibrium: (1 - P)^2 <x^2> + Var x, with the thermal velocity; free: the velocity alone moves it.
       if (o.k > 0 && ratio < 1e-6) continue;  // <x^2> is too large for this oracle's own subtraction
-      const double thermal = P(0, 1) * P(0, 1) * o.T.kT / o.m + (o.k > 0 ? std::pow(1 - P(0, 0), 2) * o.T.kT / o.k : 0);
+      const double thermal =
+          P(0, 1) * P(0, 1) * o.T.kT / o.m + (o.k > 0 ? std::pow(1 - P(0, 0), 2) * o.T.kT / o.k : 0);
       const double displacement = S(0, 0) + thermal;
       worst[4].error = std::max(worst[4].error, std::abs(o.mean_square_displacement(t) / displacement - 1));
     }
@@ -86,15 +89,16 @@ Verdict closed_form(double sign) {
     v.checks.push_back(
         at_most(fmt::format("{}: worst deviation over 12 frictions and 5 times", w.what), w.error, 1e-12));
 
-  Figure displacement{.title = "From flight to diffusion, and caught in a trap",
-                      .x_label = "time Γt",
-                      .y_label = "mean square displacement Γ^{2}m/kT",
-                      .series = {},
-                      .caption =
-                          "In equilibrium. A free particle flies at first, as t^{2}, and diffuses after 1/Γ; a trap "
-                          "holds it at 2kT/k. Underdamped, it swings before it settles.",
-                      .log_x = true,
-                      .log_y = true};
+  Figure displacement{
+      .title = "From flight to diffusion, and caught in a trap",
+      .x_label = "time Γt",
+      .y_label = "mean square displacement Γ^{2}m/kT",
+      .series = {},
+      .caption =
+          "In equilibrium. A free particle flies at first, as t^{2}, and diffuses after 1/Γ; a trap "
+          "holds it at 2kT/k. Underdamped, it swings before it settles.",
+      .log_x = true,
+      .log_y = true};
   for (const double omega0 : {0.0, 0.1, 0.5, 2.0}) {
     Series s{.label = omega0 == 0 ? "free" : fmt::format("ω_{{0}} = {} Γ", omega0)};
     for (double t = 0.01; t < 1000; t *= 1.04) {
@@ -109,10 +113,12 @@ Verdict closed_form(double sign) {
 
 const Registered closed_form_case{{
     .name = "brownian/oscillator_closed_form",
-    .claim = "A particle with inertia, free or in a trap of any friction, has the means and covariances of its linear "
+    .claim = "A particle with inertia, free or in a trap of any friction, has the means and covariances of "
+             "its linear "
              "equation, also where the two relaxation rates meet.",
-    .equation = "d(x, v) = −A (x, v) dt + noise:   ⟨(x, v)⟩ = e^{−At}(x_{0}, v_{0}),   Cov = ∫_{0}^{t} e^{−As} 2D "
-                "e^{−A^{T}s} ds",
+    .equation =
+        "d(x, v) = −A (x, v) dt + noise:   ⟨(x, v)⟩ = e^{−At}(x_{0}, v_{0}),   Cov = ∫_{0}^{t} e^{−As} 2D "
+        "e^{−A^{T}s} ds",
     .source = "chandrasekhar1943, uhlenbeckornstein1930, vanloan1978",
     .tags = {"exact", "figure"},
     .check = [](const Effort&) { return closed_form(1); },

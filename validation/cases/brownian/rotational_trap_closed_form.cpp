@@ -21,11 +21,12 @@ double harada_sasa(const RotationalTrap& trap, double share) {
   const double a = trap.mu.mu * trap.k;
   const auto violation = [&](double theta) {
     const double cosine = std::cos(theta), omega = a * std::tan(theta);
-    return (trap.velocity_spectrum(omega) - share * 2 * trap.T.kT * trap.velocity_response_spectrum(omega)) * a /
-           (cosine * cosine);
+    return (trap.velocity_spectrum(omega) - share * 2 * trap.T.kT * trap.velocity_response_spectrum(omega)) *
+           a / (cosine * cosine);
   };
   const double half = 0.5 * std::numbers::pi;
-  return 2 / trap.mu.mu * integral_by_gsl(violation, -half + 1e-9, half - 1e-9, 1e-12) / (2 * std::numbers::pi);
+  return 2 / trap.mu.mu * integral_by_gsl(violation, -half + 1e-9, half - 1e-9, 1e-12) /
+         (2 * std::numbers::pi);
 }
 
 /// `share` of the response that is subtracted; 1 is the truth.
@@ -56,18 +57,19 @@ Verdict closed_form(double share) {
     v.checks.push_back(digits(fmt::format("⟨x(t) x(0)⟩, t = {}", t), trap.correlation(t), C(0, 0), 11));
     v.checks.push_back(
         digits(fmt::format("velocity correlation, t = {}", t), trap.velocity_correlation(t), -ddC(0, 0), 10));
-    v.checks.push_back(
-        digits(fmt::format("velocity response, t = {}", t), trap.velocity_response(t), trap.mu.mu * dP(0, 0), 10));
+    v.checks.push_back(digits(fmt::format("velocity response, t = {}", t), trap.velocity_response(t),
+                              trap.mu.mu * dP(0, 0), 10));
   }
   // Spectra: the Fourier integrals of the functions of time, and the white noise that these leave out.
   for (const double omega : {0.2, 1.0, 5.0}) {
     const auto cosine = [&](auto f) {
       return integral_by_gsl([&](double t) { return f(t) * std::cos(omega * t); }, 0, 45, 1e-11);
     };
-    v.checks.push_back(
-        digits(fmt::format("velocity spectrum, ω = {}", omega), trap.velocity_spectrum(omega),
-               2 * trap.mu.mu * trap.T.kT + 2 * cosine([&](double t) { return trap.velocity_correlation(t); }), 9));
-    v.checks.push_back(digits(fmt::format("Re of the response, ω = {}", omega), trap.velocity_response_spectrum(omega),
+    v.checks.push_back(digits(
+        fmt::format("velocity spectrum, ω = {}", omega), trap.velocity_spectrum(omega),
+        2 * trap.mu.mu * trap.T.kT + 2 * cosine([&](double t) { return trap.velocity_correlation(t); }), 9));
+    v.checks.push_back(digits(fmt::format("Re of the response, ω = {}", omega),
+                              trap.velocity_response_spectrum(omega),
                               trap.mu.mu + cosine([&](double t) { return trap.velocity_response(t); }), 9));
   }
   Series C{.label = "⟨ẋẋ⟩_{ω}/(2μkT)"}, R{.label = "Re R_{ω}/μ", .style = Series::Style::dashed};
@@ -76,21 +78,21 @@ Verdict closed_form(double share) {
     C.y.push_back(unit.velocity_spectrum(omega) / (2 * unit.mu.mu * unit.T.kT));
     R.y.push_back(unit.velocity_response_spectrum(omega) / unit.mu.mu);
   }
-  v.figures.push_back({.title = "The area between fluctuation and response is heat",
-                       .x_label = "frequency ω",
-                       .y_label = "spectrum, in units of white noise",
-                       .series = {C, R},
-                       .caption =
-                           "A stirred trap, k = 1.5, κ = 2, kT = μ = 1. In equilibrium the curves would coincide. The "
-                           "force sets the particle turning at ω = κ."});
+  v.figures.push_back(
+      {.title = "The area between fluctuation and response is heat",
+       .x_label = "frequency ω",
+       .y_label = "spectrum, in units of white noise",
+       .series = {C, R},
+       .caption = "A stirred trap, k = 1.5, κ = 2, kT = μ = 1. In equilibrium the curves would coincide. The "
+                  "force sets the particle turning at ω = κ."});
   return v;
 }
 
 const Registered closed_form_case{{
     .name = "brownian/rotational_trap_closed_form",
-    .claim =
-        "A stirred trap has the density of equilibrium and the dissipation of its rotation, which the violation of the "
-        "fluctuation-response relation measures.",
+    .claim = "A stirred trap has the density of equilibrium and the dissipation of its rotation, which the "
+             "violation of the "
+             "fluctuation-response relation measures.",
     .equation = "σ = 2μκ^{2}/k = Σ_{axes} (1/(μ kT)) ∫ dω/2π [C(ω) − 2kT Re R(ω)]",
     .source = "haradasasa2005, gardiner2009",
     .tags = {"exact", "figure"},

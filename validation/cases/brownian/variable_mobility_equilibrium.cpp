@@ -29,17 +29,20 @@ Verdict equilibrium(bool without_drift) {
     const auto boltzmann = [&](double x) { return weight(x, 0); };
     v.checks.push_back(digits(
         at + "equilibrium density at 0.7", trap.equilibrium_density(0.7, lambda),
-        weight(0.7, lambda) / integral_by_gsl([&](double x) { return weight(x, lambda); }, -end, end, 1e-13), 11));
+        weight(0.7, lambda) / integral_by_gsl([&](double x) { return weight(x, lambda); }, -end, end, 1e-13),
+        11));
     v.checks.push_back(digits(at + "⟨x^{2}⟩", trap.equilibrium_second_moment(),
                               average([](double x) { return x * x; }, boltzmann), 11));
-    v.checks.push_back(
-        digits(at + "⟨x⟩ without the drift kT μ′", trap.mean_without_drift(),
-               average([](double x) { return x; }, [&](double x) { return boltzmann(x) / trap.mobility(x); }), 10));
+    v.checks.push_back(digits(
+        at + "⟨x⟩ without the drift kT μ′", trap.mean_without_drift(),
+        average([](double x) { return x; }, [&](double x) { return boltzmann(x) / trap.mobility(x); }), 10));
     // Ito: J = (drift) p - (kT mu p)'; equilibrium has none. The derivative by a central difference, error h^2.
     double current = 0, scale = 0;
     for (double x = -2; x <= 2; x += 0.125) {
       const double h = 1e-4, p = trap.equilibrium_density(x);
-      const auto spread = [&](double y) { return trap.T.kT * trap.mobility(y) * trap.equilibrium_density(y); };
+      const auto spread = [&](double y) {
+        return trap.T.kT * trap.mobility(y) * trap.equilibrium_density(y);
+      };
       const double drift =
           trap.mobility(x) * trap.force(x, 0.0) + (without_drift ? 0 : trap.T.kT * trap.mobility_gradient(x));
       current = std::max(current, std::abs(drift * p - (spread(x + h) - spread(x - h)) / (2 * h)));
@@ -56,7 +59,8 @@ Verdict equilibrium(bool without_drift) {
 
 const Registered equilibrium_case{{
     .name = "brownian/variable_mobility_equilibrium",
-    .claim = "With the drift kT μ′ that Ito's calculus needs, Boltzmann's density carries no current, whatever the "
+    .claim = "With the drift kT μ′ that Ito's calculus needs, Boltzmann's density carries no current, "
+             "whatever the "
              "mobility; "
              "without it the mean of a symmetric trap moves as stated.",
     .equation = "J = [μF + kT μ′]p − (kT μ p)′ = 0 for p ∝ e^{−U/kT}",

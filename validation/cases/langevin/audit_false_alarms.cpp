@@ -23,30 +23,31 @@ Verdict run(const Effort& effort, double strictness) {
     const auto single = *simulate(well, brief, recorded(one, 240, 3e-3), from_equilibrium, EulerMaruyama{});
     strict[i] = audit(single, rules).broken().empty() ? 0 : 1;
     ordinary[i] = audit(single, well, brief).broken().empty() ? 0 : 1;
-    const auto two =
-        *simulate(pair, brief, recorded(one, 240, 3e-3), from_point(std::vector<double>{0, 0}), EulerMaruyama{});
+    const auto two = *simulate(pair, brief, recorded(one, 240, 3e-3), from_point(std::vector<double>{0, 0}),
+                               EulerMaruyama{});
     pair_strict[i] = audit(two, rules).broken().empty() ? 0 : 1;
   }
   Verdict v;
   const auto of_any = [&](double lines) { return 1 - std::pow(1 - probability / lines, lines); };
   v.checks = {
-      statistical("rate of tables with a false alarm, two lines at 0.2 in all", estimate_mean(strict), of_any(2), 0.15),
-      statistical("rate of tables with a false alarm, four lines at 0.2 in all", estimate_mean(pair_strict), of_any(4),
-                  0.15),
+      statistical("rate of tables with a false alarm, two lines at 0.2 in all", estimate_mean(strict),
+                  of_any(2), 0.15),
+      statistical("rate of tables with a false alarm, four lines at 0.2 in all", estimate_mean(pair_strict),
+                  of_any(4), 0.15),
       at_most("rate at the ordinary rules, all lines, with the model",
               pairwise_sum(ordinary) / static_cast<double>(runs), 1e-3,
               5 * std::sqrt(1e-3 / static_cast<double>(runs)))};  // five standard errors of so rare a count
-  v.remarks.push_back(
-      fmt::format("{} runs of 240 trajectories and 100 steps; at the ordinary rules {:.0f} of them had a broken "
-                  "line.",
-                  runs, pairwise_sum(ordinary)));
+  v.remarks.push_back(fmt::format(
+      "{} runs of 240 trajectories and 100 steps; at the ordinary rules {:.0f} of them had a broken "
+      "line.",
+      runs, pairwise_sum(ordinary)));
   return v;
 }
 
 const Registered registered{{
     .name = "langevin/audit_false_alarms",
-    .claim =
-        "A table of an audit raises a false alarm with the probability that it was given, however many lines it has.",
+    .claim = "A table of an audit raises a false alarm with the probability that it was given, however many "
+             "lines it has.",
     .equation = "P(any of m lines) = 1 − (1 − α/m)^{m}",
     .source = "student1908",
     .tags = {"statistical"},

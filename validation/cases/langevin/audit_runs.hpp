@@ -14,6 +14,8 @@
 #include <stochtherm/solvers/langevin/steppers.hpp>
 #include <stochtherm/validation/case.hpp>
 
+#include "sweep.hpp"
+
 namespace stochtherm::validation {
 
 // No parameter is 1 but masses and lengths: a forgotten temperature or mobility shows.
@@ -27,16 +29,16 @@ inline const models::Oscillator oscillator{.k = 3, .m = 1, .T = {0.6}, .mu = {1.
 inline const models::DrivenRing ring{.V = 1, .f = 0.8, .T = {0.5}, .mu = {0.7}};
 
 inline Run recorded(const Effort& effort, std::size_t trajectories, double dt) {
-  return {.dt = dt, .trajectories = trajectories, .seed = effort.seed, .threads = effort.threads, .evidence = true};
+  return {.dt = dt,
+          .trajectories = trajectories,
+          .seed = effort.seed,
+          .threads = effort.threads,
+          .evidence = true};
 }
 
-/// A stepper of one's own, wrong in the noise: `strength[i]` times what the bath of coordinate i gives.
+/// A stepper of one's own that forgets the noise.
 struct NoNoise : EulerMaruyama {
-  static constexpr StepperFacts facts = [] {
-    StepperFacts f = EulerMaruyama::facts;
-    f.name = "friction without noise";
-    return f;
-  }();
+  static constexpr StepperFacts facts = renamed(EulerMaruyama::facts, "friction without noise");
   template <class Dynamics, class X>
   [[gnu::always_inline]] static X step(const Dynamics& at, const X& x, const X&) {
     return x + at.drift(x);
@@ -44,11 +46,7 @@ struct NoNoise : EulerMaruyama {
 };
 /// Noise of a temperature too high by 20 per cent.
 struct HotNoise : EulerMaruyama {
-  static constexpr StepperFacts facts = [] {
-    StepperFacts f = EulerMaruyama::facts;
-    f.name = "noise too hot";
-    return f;
-  }();
+  static constexpr StepperFacts facts = renamed(EulerMaruyama::facts, "noise too hot");
   template <class Dynamics, class X>
   [[gnu::always_inline]] static X step(const Dynamics& at, const X& x, const X& z) {
     return x + at.drift(x) + X::all(typename Dynamics::Real(1.0954451150103321)) * at.noise(x, z);
@@ -56,11 +54,7 @@ struct HotNoise : EulerMaruyama {
 };
 /// Each coordinate is kicked at the temperature of the other's bath.
 struct SwappedBaths : EulerMaruyama {
-  static constexpr StepperFacts facts = [] {
-    StepperFacts f = EulerMaruyama::facts;
-    f.name = "baths swapped";
-    return f;
-  }();
+  static constexpr StepperFacts facts = renamed(EulerMaruyama::facts, "baths swapped");
   template <class Dynamics, class X>
   [[gnu::always_inline]] static X step(const Dynamics& at, const X& x, const X& z) {
     using R = typename Dynamics::Real;
@@ -69,27 +63,12 @@ struct SwappedBaths : EulerMaruyama {
     return x + at.drift(x) + kick;
   }
 };
-/// Ito's noise without the drift kT mu'.
-struct WithoutDrift : EulerMaruyama {
-  static constexpr StepperFacts facts = [] {
-    StepperFacts f = EulerMaruyama::facts;
-    f.name = "no drift of the calculus";
-    return f;
-  }();
-  template <class Dynamics, class X>
-  [[gnu::always_inline]] static X step(const Dynamics& at, const X& x, const X& z) {
-    return x + at.drift(x) - at.spurious(x) + at.noise(x, z);
-  }
-};
 /// With inertia: friction, and no noise to match.
 struct ColdBaoab : Baoab {
-  static constexpr StepperFacts facts = [] {
-    StepperFacts f = Baoab::facts;
-    f.name = "BAOAB without noise";
-    return f;
-  }();
+  static constexpr StepperFacts facts = renamed(Baoab::facts, "BAOAB without noise");
   template <class Dynamics, class X, class Baths>
-  [[gnu::always_inline]] static Phase<X> step(const Dynamics& at, const Phase<X>& s, const X& z, Baths& baths) {
+  [[gnu::always_inline]] static Phase<X> step(const Dynamics& at, const Phase<X>& s, const X& z,
+                                              Baths& baths) {
     return Baoab::step(at, s, X::all(typename Dynamics::Real(0.0)) * z, baths);
   }
 };

@@ -66,7 +66,8 @@ Verdict run(const Effort& effort, double across) {
 
 const Registered registered{{
     .name = "langevin/correlated_noise",
-    .claim = "A mobility matrix couples the noise as it couples the motion, and the stationary state is Boltzmann's.",
+    .claim = "A mobility matrix couples the noise as it couples the motion, and the stationary state is "
+             "Boltzmann's.",
     .equation = "⟨ξ_{i} ξ_{j}⟩ = 2kT M_{ij} δ(t),  ⟨q q^{T}⟩ = kT K^{−1}",
     .source = "gardiner2009",
     .tags = {"exact", "statistical"},

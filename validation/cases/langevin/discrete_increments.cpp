@@ -13,7 +13,8 @@ namespace {
 constexpr std::array seen{0.05, 0.05, 0.12, 0.2, 0.4};
 
 template <class Draw>
-void moments(Verdict& v, const Effort& effort, const char* name, const std::vector<double>& exact, Draw draw) {
+void moments(Verdict& v, const Effort& effort, const char* name, const std::vector<double>& exact,
+             Draw draw) {
   const std::size_t n = effort.samples(400'000);
   std::vector<double> power(n, 1.0), z(n);
   for (std::size_t i = 0; i < n; ++i) z[i] = draw(effort.seed, random::Stream::thermal, i / 600, 0, i % 600);
@@ -42,12 +43,15 @@ Verdict run(const Effort& effort) {
   Verdict v;
   moments(v, effort, "two points", {0, 1, 0}, random::two_point);
   moments(v, effort, "three points", {0, 1, 0, 3, 0}, random::three_point);
-  const Run run{.dt = 0.5, .trajectories = effort.samples(400'000), .seed = effort.seed, .threads = effort.threads};
+  const Run run{
+      .dt = 0.5, .trajectories = effort.samples(400'000), .seed = effort.seed, .threads = effort.threads};
   const QuarticTrap free{.k = 0, .q = 0}, trap;
   const auto step = simulate(free, Protocol::constant(0, 0.5), run, from_point(0.0), S{});
   std::vector<double> fourth;
-  for (const double x : step->final[0]) fourth.push_back(std::pow(x, 4) / std::pow(2 * free.mu.mu * free.T.kT * 0.5, 2));
-  v.checks.push_back(statistical("three-point increments, one free step: ⟨x^{4}⟩/⟨x^{2}⟩^{2}", estimate_mean(fourth), 3, 0.15));
+  for (const double x : step->final[0])
+    fourth.push_back(std::pow(x, 4) / std::pow(2 * free.mu.mu * free.T.kT * 0.5, 2));
+  v.checks.push_back(statistical("three-point increments, one free step: ⟨x^{4}⟩/⟨x^{2}⟩^{2}",
+                                 estimate_mean(fourth), 3, 0.15));
   // After 50 steps <x> is that of the Fokker-Planck equation; the scheme's own error is below 1e-3.
   Run fine = run;
   fine.dt = 0.01;
@@ -55,14 +59,15 @@ Verdict run(const Effort& effort) {
   const auto relaxed = simulate(trap, pull, fine, from_equilibrium, S{});
   const FokkerPlanck1D fp(trap, Grid1D::uniform(-3.5, 3.5, 1000, Edge::reflecting));
   const auto later = fp.drive(fp.equilibrium(), pull, 1e-3, Sdirk2{});
-  v.checks.push_back(statistical("three-point increments, a pull at a quartic trap for 0.5: ⟨x⟩", estimate_mean(relaxed->final[0]),
-                                 later->density.mean(), 0.03));
+  v.checks.push_back(statistical("three-point increments, a pull at a quartic trap for 0.5: ⟨x⟩",
+                                 estimate_mean(relaxed->final[0]), later->density.mean(), 0.03));
   return v;
 }
 
 const Registered registered{{
     .name = "langevin/discrete_increments",
-    .claim = "Two-point numbers share a normal's first three moments and three-point numbers the first five, and weak "
+    .claim = "Two-point numbers share a normal's first three moments and three-point numbers the first five, "
+             "and weak "
              "averages do not tell three points from normals.",
     .equation = "⟨z^{n}⟩ = 0, 1, 0 (two points);  0, 1, 0, 3, 0 (three points)",
     .source = "kloeden1992",

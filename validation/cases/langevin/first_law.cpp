@@ -58,8 +58,10 @@ class Worst {
   template <class M>
   void with_feedback(const M& model) {
     if constexpr (Fits<S, M>) {
-      const auto wait = Protocol::constant(0, 5), left = Protocol::linear(-0.5, 0, 5), right = Protocol::linear(0.5, 0, 5);
-      take(*simulate_with_feedback(model, wait, Measurement::side(0, 0.2), {left, right}, run_of(10), from_equilibrium, S{}));
+      const auto wait = Protocol::constant(0, 5), left = Protocol::linear(-0.5, 0, 5),
+                 right = Protocol::linear(0.5, 0, 5);
+      take(*simulate_with_feedback(model, wait, Measurement::side(0, 0.2), {left, right}, run_of(10),
+                                   from_equilibrium, S{}));
     }
   }
   [[nodiscard]] double residual() const { return worst_; }
@@ -67,7 +69,10 @@ class Worst {
 
  private:
   [[nodiscard]] Run run_of(double duration) const {
-    return {.dt = duration / static_cast<double>(steps_), .trajectories = 32, .seed = effort_.seed, .threads = effort_.threads};
+    return {.dt = duration / static_cast<double>(steps_),
+            .trajectories = 32,
+            .seed = effort_.seed,
+            .threads = effort_.threads};
   }
   void take(const Ensemble& runs) {
     const double worst = runs.ledger.worst_first_law_residual();
@@ -87,13 +92,15 @@ Verdict run(const Effort& effort) {
     Worst<S> all(effort, some), longest(effort, many);
     all.over(models::VariableMobility{.q = 0.5}, from_equilibrium);
     all.over(CoupledPair{}, from_point({0.3, -0.2}));
-    all.over(within(models::DrivenRing{.V = 1, .f = 0.8, .T = {0.5}}, between(0, 2 * std::numbers::pi, Edge::periodic)),
+    all.over(within(models::DrivenRing{.V = 1, .f = 0.8, .T = {0.5}},
+                    between(0, 2 * std::numbers::pi, Edge::periodic)),
              from_equilibrium);
     all.over(within(QuarticTrap{}, Interval{-0.6, 0.9, Edge::reflecting, Edge::absorbing}), from_point(0.0));
     all.with_feedback(QuarticTrap{});
     if constexpr (S::facts.harmonic) all.with_feedback(models::DraggedTrap{.k = 2});
-    v.checks.push_back(at_most(std::string(S::facts.name) + ": worst |ΔU − W − Q| of " + std::to_string(all.systems()) +
-                                   " kinds of systems, " + std::to_string(some) + " steps",
+    v.checks.push_back(at_most(std::string(S::facts.name) + ": worst |ΔU − W − Q| of " +
+                                   std::to_string(all.systems()) + " kinds of systems, " +
+                                   std::to_string(some) + " steps",
                                all.residual(), bound));
     // The longest runs: a quartic potential, in one bath and in two, or a harmonic one.
     longest.over(QuarticTrap{}, from_equilibrium);
@@ -104,12 +111,14 @@ Verdict run(const Effort& effort) {
     if constexpr (S::facts.harmonic) {
       longest.over(models::DraggedTrap{.k = 2}, from_equilibrium);
     }
-    v.checks.push_back(at_most(std::string(S::facts.name) + ": worst |ΔU − W − Q| over " + std::to_string(many) +
-                                   " steps, " + std::to_string(longest.systems()) + " systems",
+    v.checks.push_back(at_most(std::string(S::facts.name) + ": worst |ΔU − W − Q| over " +
+                                   std::to_string(many) + " steps, " + std::to_string(longest.systems()) +
+                                   " systems",
                                longest.residual(), bound));
   });
   v.remarks.push_back(
-      "The change of energy is booked from the two end points alone. Two baths, matrices of mobilities, walls, feedback "
+      "The change of energy is booked from the two end points alone. Two baths, matrices of mobilities, "
+      "walls, feedback "
       "and inertia are among the systems, as far as a stepper admits them.");
   return v;
 }
@@ -142,7 +151,8 @@ Verdict ito_heat(const Effort& effort) {
 
 const Registered registered{{
     .name = "langevin/first_law",
-    .claim = "The ledger closes to rounding on every trajectory, for every stepper and every kind of system that it admits, "
+    .claim = "The ledger closes to rounding on every trajectory, for every stepper and every kind of system "
+             "that it admits, "
              "over a million steps, with two baths on a quartic potential too.",
     .equation = "ΔU = W + W_{nc} + Q_{1} + … + Q_{n} (+ shadow work)",
     .source = "sekimoto2010, sivak2013",

@@ -15,9 +15,11 @@ Verdict run(const Effort& effort) {
   for (const auto& [wall, exact, detects] : {std::tuple{0.0, 8.486436072, 1.0}, {1.0, 17.31591119, 2.0}}) {
     const auto passage = first_passage_times(
         within(well, below(wall, Edge::absorbing)), Protocol::constant(0, 300),
-        {.dt = dt, .trajectories = effort.samples(30'000), .seed = effort.seed, .threads = effort.threads}, from_point(-1.0));
+        {.dt = dt, .trajectories = effort.samples(30'000), .seed = effort.seed, .threads = effort.threads},
+        from_point(-1.0));
     v.checks.push_back(at_most("trajectories that did not arrive", static_cast<double>(passage->missing), 0));
-    v.checks.push_back(statistical("mean time from −1 to " + std::to_string(static_cast<int>(wall)), passage->mean(), exact, detects));
+    v.checks.push_back(statistical("mean time from −1 to " + std::to_string(static_cast<int>(wall)),
+                                   passage->mean(), exact, detects));
   }
   return v;
 }
@@ -39,7 +41,8 @@ Verdict without_bridge(const Effort& effort) {
 
 const Registered registered{{
     .name = "langevin/first_passage_times",
-    .claim = "The mean time to reach a wall, on the barrier of a double well or in the other well, is that of Kramers' "
+    .claim = "The mean time to reach a wall, on the barrier of a double well or in the other well, is that "
+             "of Kramers' "
              "quadrature: a Brownian bridge catches those that cross the wall and return within a step.",
     .equation = "T = (1/D) ∫_{x_{0}}^{b} dy e^{U(y)/kT} ∫_{−∞}^{y} dz e^{−U(z)/kT}",
     .source = "gobet2000, redner2001",

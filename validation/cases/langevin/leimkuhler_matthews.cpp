@@ -28,29 +28,34 @@ Verdict run(const Effort& effort) {
   Verdict v;
   for (const double dt : {0.1, 0.4}) {
     const StationaryChain chain(OneStep(ou, S{}, 0.0, dt), -6, 6);
-    v.checks.push_back(digits("harmonic trap, dt = " + std::to_string(dt).substr(0, 3) + ": stationary ⟨x^{2}⟩, no random numbers",
-                              chain.average(square), ou.stationary_variance(), 10));
+    v.checks.push_back(digits(
+        "harmonic trap, dt = " + std::to_string(dt).substr(0, 3) + ": stationary ⟨x^{2}⟩, no random numbers",
+        chain.average(square), ou.stationary_variance(), 10));
   }
   const auto runs = simulate(
       ou, Protocol::constant(0, 20),
-      {.dt = 0.5, .trajectories = effort.samples(400'000), .seed = effort.seed, .threads = effort.threads}, from_equilibrium, S{});
-  v.checks.push_back(statistical("harmonic trap, dt = 0.5: stationary variance of an ensemble", estimate_variance(runs->final[0]),
-                                 ou.stationary_variance(), 0.03));
+      {.dt = 0.5, .trajectories = effort.samples(400'000), .seed = effort.seed, .threads = effort.threads},
+      from_equilibrium, S{});
+  v.checks.push_back(statistical("harmonic trap, dt = 0.5: stationary variance of an ensemble",
+                                 estimate_variance(runs->final[0]), ou.stationary_variance(), 0.03));
   const Series mine = bias_in_quartic_trap<S>();
-  v.checks.push_back(order("quartic trap: order of the error of the stationary ⟨x^{2}⟩", mine.x, mine.y, 2, 0.15));
-  v.figures.push_back({.title = "Stationary ⟨x^{2}⟩ in a quartic trap",
-                       .x_label = "dt",
-                       .y_label = "|error|",
-                       .series = {mine, bias_in_quartic_trap<EulerMaruyama>(), bias_in_quartic_trap<Heun>()},
-                       .caption = "No random numbers. Leimkuhler-Matthews costs as much as Euler-Maruyama, Heun twice that.",
-                       .log_x = true,
-                       .log_y = true});
+  v.checks.push_back(
+      order("quartic trap: order of the error of the stationary ⟨x^{2}⟩", mine.x, mine.y, 2, 0.15));
+  v.figures.push_back(
+      {.title = "Stationary ⟨x^{2}⟩ in a quartic trap",
+       .x_label = "dt",
+       .y_label = "|error|",
+       .series = {mine, bias_in_quartic_trap<EulerMaruyama>(), bias_in_quartic_trap<Heun>()},
+       .caption = "No random numbers. Leimkuhler-Matthews costs as much as Euler-Maruyama, Heun twice that.",
+       .log_x = true,
+       .log_y = true});
   return v;
 }
 
 const Registered registered{{
     .name = "langevin/leimkuhler_matthews",
-    .claim = "Leimkuhler and Matthews' scheme has no stationary bias in a harmonic trap at any stable step, and a bias of "
+    .claim = "Leimkuhler and Matthews' scheme has no stationary bias in a harmonic trap at any stable step, "
+             "and a bias of "
              "second order elsewhere, at the price of Euler-Maruyama.",
     .equation = "⟨x^{2}⟩_{dt} = kT/k;  ⟨x^{2}⟩_{dt} − ⟨x^{2}⟩ = O(dt^{2})",
     .source = "leimkuhler2013, leimkuhler2014",

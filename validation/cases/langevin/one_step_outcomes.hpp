@@ -113,14 +113,17 @@ Outcomes outcomes(const OneStep<M, S>& step, double x, double v) {
   Outcomes all;
   if constexpr (S::facts.metropolised) {
     const auto moved = [&](double first) { return step.half_thermostat(start, {first}); };
-    const auto log_ratio = [&](double first) { return step.log_acceptance(moved(first), step.propose(moved(first))); };
+    const auto log_ratio = [&](double first) {
+      return step.log_acceptance(moved(first), step.propose(moved(first)));
+    };
     const Increments kinked = increments_with_kinks(log_ratio);
     for (std::size_t i = 0; i < kinked.z.size(); ++i) {
       const State from = moved(kinked.z[i]), to = step.propose(from);
       const double rejected = -std::expm1(std::min(0.0, log_ratio(kinked.z[i])));
       for (std::size_t j = 0; j < z.size(); ++j) {
         const double p = kinked.weight[i] * weight[j];
-        const State yes = step.half_thermostat(to, {z[j]}), no = step.half_thermostat({from.q, -from.v}, {z[j]});
+        const State yes = step.half_thermostat(to, {z[j]}),
+                    no = step.half_thermostat({from.q, -from.v}, {z[j]});
         all.push_back({p * (1 - rejected), yes.q[0], yes.v[0]});
         if (rejected > 0) all.push_back({p * rejected, no.q[0], no.v[0]});
       }

@@ -28,8 +28,8 @@ Verdict run(const Effort& effort, double kT) {
       v.checks.push_back(statistical("mean at t = 1.4", m, exact.mean(x0, t), 0.03));
       v.checks.push_back(statistical("variance at t = 1.4", s2, exact.variance(t), 0.03));
     }
-    mean.x.push_back(t), mean.y.push_back(m.mean), mean.error.push_back(m.std_error);
-    variance.x.push_back(t), variance.y.push_back(s2.mean), variance.error.push_back(s2.std_error);
+    mean.add(t, m);
+    variance.add(t, s2);
   }
   Series mean_exact{.label = "mean, exact"},
       variance_exact{.label = "variance, exact", .style = Series::Style::dashed};

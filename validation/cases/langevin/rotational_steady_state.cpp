@@ -32,14 +32,16 @@ Verdict run(const Effort& effort, double sign) {
 
 const Registered registered{{
     .name = "langevin/rotational_steady_state",
-    .claim = "A stirred trap produces entropy at the closed-form rate, and its total entropy obeys the integral fluctuation "
+    .claim = "A stirred trap produces entropy at the closed-form rate, and its total entropy obeys the "
+             "integral fluctuation "
              "theorem.",
     .equation = "σ = 2μκ^{2}/k = 16/3,  ⟨e^{−Δs_{tot}}⟩ = 1",
     .source = "seifert2005, haradasasa2005",
     .tags = {"exact", "statistical"},
     .statistical_checks = 3,
     .check = [](const Effort& e) { return run(e, 1); },
-    .sabotage = {"heat is counted as positive when it leaves the system", [](const Effort& e) { return run(e, -1); }},
+    .sabotage = {"heat is counted as positive when it leaves the system",
+                 [](const Effort& e) { return run(e, -1); }},
 }};
 
 }  // namespace

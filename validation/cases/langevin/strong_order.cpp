@@ -16,17 +16,21 @@ class Path {
   Path(Seed seed, std::uint64_t key, int finest) {
     std::vector<double> z(std::size_t{1} << finest);
     for (std::size_t i = 0; i < z.size(); i += random::draws_per_block) {
-      const auto six = random::normal_block<1>(seed, random::Stream::thermal, simd::Word<1>(key), 0, i / random::draws_per_block);
+      const auto six = random::normal_block<1>(seed, random::Stream::thermal, simd::Word<1>(key), 0,
+                                               i / random::draws_per_block);
       for (std::size_t j = 0; j < std::min(six.size(), z.size() - i); ++j) z[i + j] = six[j][0];
     }
     for (int level = finest; level >= 0; --level) {
       std::vector<double> coarser(std::size_t{1} << level >> 1);
-      for (std::size_t i = 0; i < coarser.size(); ++i) coarser[i] = (z[2 * i] + z[2 * i + 1]) / std::sqrt(2.0);
+      for (std::size_t i = 0; i < coarser.size(); ++i)
+        coarser[i] = (z[2 * i] + z[2 * i + 1]) / std::sqrt(2.0);
       levels_[static_cast<std::size_t>(level)].swap(z);
       z.swap(coarser);
     }
   }
-  [[nodiscard]] const std::vector<double>& at(int level) const { return levels_[static_cast<std::size_t>(level)]; }
+  [[nodiscard]] const std::vector<double>& at(int level) const {
+    return levels_[static_cast<std::size_t>(level)];
+  }
 
  private:
   std::array<std::vector<double>, 20> levels_;
@@ -77,10 +81,13 @@ Series distances(const Effort& effort, const M& model, int coarsest, int finest,
   std::vector<double> sum(5);
   for (std::uint64_t p = 0; p < paths; ++p) {
     const Path path(effort.seed, p, finest);
-    const State exact = end_point<Reference>(model, shared_path ? path : Path(effort.seed, p + paths, finest), finest, {effort.seed, p});
+    const State exact = end_point<Reference>(model, shared_path ? path : Path(effort.seed, p + paths, finest),
+                                             finest, {effort.seed, p});
     for (int i = 0; i < 5; ++i) {
       const State s = end_point<S>(model, path, coarsest + i, {effort.seed, p});
-      sum[static_cast<std::size_t>(i)] += square(s.q[0] - exact.q[0]) + (S::facts.motion == Motion::underdamped ? square(s.v[0] - exact.v[0]) : 0);
+      sum[static_cast<std::size_t>(i)] +=
+          square(s.q[0] - exact.q[0]) +
+          (S::facts.motion == Motion::underdamped ? square(s.v[0] - exact.v[0]) : 0);
     }
   }
   for (int i = 0; i < 5; ++i) {
@@ -100,7 +107,8 @@ Series distances_by_rejection(const Effort& effort, const M& model) {
     double sum = 0;
     for (std::uint64_t p = 0; p < paths; ++p) {
       const Path path(effort.seed, p, 8);
-      const State s = end_point<S>(model, path, level, {effort.seed, p}), all = end_point<S>(model, path, level, {effort.seed, p}, false);
+      const State s = end_point<S>(model, path, level, {effort.seed, p}),
+                  all = end_point<S>(model, path, level, {effort.seed, p}, false);
       sum += square(s.q[0] - all.q[0]);
     }
     series.x.push_back(std::ldexp(1.0, -level));
@@ -123,7 +131,8 @@ Series distances_by_rejection(const Effort& effort, const M& model) {
       const Path path(effort.seed, p, 8);
       const auto& z = path.at(level + 1);
       const auto finish = [&](State s, std::size_t i) {
-        for (; i < steps; ++i) s = step.half_thermostat(step.propose(step.half_thermostat(s, {z[2 * i]})), {z[2 * i + 1]});
+        for (; i < steps; ++i)
+          s = step.half_thermostat(step.propose(step.half_thermostat(s, {z[2 * i]})), {z[2 * i + 1]});
         return s;
       };
       const State end = finish({{x0}, {v0}}, 0);
@@ -148,17 +157,20 @@ template <class... Steppers>
 Verdict run(const Effort& effort, std::tuple<Steppers...> steppers, bool shared_path) {
   Verdict v;
   const auto figure_of = [](const char* title) {
-    return Figure{.title = title,
-                  .x_label = "dt",
-                  .y_label = "r.m.s. distance at t = 1",
-                  .series = {},
-                  .caption = "All step sizes and steppers see the same Brownian path; the reference is the finest step. "
-                             "Metropolised steppers: distance from themselves without rejections.",
-                  .log_x = true,
-                  .log_y = true};
+    return Figure{
+        .title = title,
+        .x_label = "dt",
+        .y_label = "r.m.s. distance at t = 1",
+        .series = {},
+        .caption =
+            "All step sizes and steppers see the same Brownian path; the reference is the finest step. "
+            "Metropolised steppers: distance from themselves without rejections.",
+        .log_x = true,
+        .log_y = true};
   };
   Figure additive = figure_of("Distance from the path of the finest step"),
-         uneven = figure_of("The same where the mobility depends on position"), inertia = figure_of("With inertia");
+         uneven = figure_of("The same where the mobility depends on position"),
+         inertia = figure_of("With inertia");
   const auto add = [&](Figure& figure, const char* what, const Series& series, double p) {
     v.checks.push_back(order(series.label + what + ": strong order", series.x, series.y, p, 0.1));
     figure.series.push_back(series);
@@ -177,11 +189,15 @@ Verdict run(const Effort& effort, std::tuple<Steppers...> steppers, bool shared_
       add(uneven, ", variable mobility, rejections", distances_by_rejection<S>(effort, place),
           facts.multiplicative_strong_order);
     } else if constexpr (facts.harmonic) {
-      add(additive, "", distances<S, Heun>(effort, models::DraggedTrap{.k = 2, .T = {0.6}, .mu = {0.7}}, 4, 13, shared_path), facts.strong_order);
+      add(additive, "",
+          distances<S, Heun>(effort, models::DraggedTrap{.k = 2, .T = {0.6}, .mu = {0.7}}, 4, 13,
+                             shared_path),
+          facts.strong_order);
     } else {
       add(additive, "", distances<S, Heun>(effort, trap, 5, 13, shared_path), facts.strong_order);
       if constexpr (facts.multiplicative_strong_order > 0)
-        add(uneven, ", variable mobility", distances<S, Milstein>(effort, place, 6, 14, shared_path), facts.multiplicative_strong_order);
+        add(uneven, ", variable mobility", distances<S, Milstein>(effort, place, 6, 14, shared_path),
+            facts.multiplicative_strong_order);
     }
   });
   for (Figure& figure : std::array{additive, uneven, inertia})
@@ -191,7 +207,8 @@ Verdict run(const Effort& effort, std::tuple<Steppers...> steppers, bool shared_
 
 const Registered registered{{
     .name = "langevin/strong_order",
-    .claim = "Every stepper follows its Brownian path with the strong order that it declares: with constant mobility, with "
+    .claim = "Every stepper follows its Brownian path with the strong order that it declares: with constant "
+             "mobility, with "
              "a mobility that depends on position (Euler-Maruyama 1/2, Milstein 1), and with inertia.",
     .equation = "(⟨|x_{dt}(t) − x(t)|^{2}⟩)^{1/2} ∝ dt^{p}",
     .source = "kloeden1992, milstein1975, bourabee2010",

@@ -8,13 +8,21 @@
 
 namespace stochtherm::validation {
 
-using AllSteppers =
-    decltype(std::tuple_cat(OverdampedSteppers{}, HarmonicSteppers{}, UnderdampedSteppers{}));
+using AllSteppers = decltype(std::tuple_cat(OverdampedSteppers{}, HarmonicSteppers{}, UnderdampedSteppers{}));
 
 template <class F, class... Steppers>
 void for_each(std::tuple<Steppers...> list, F f) {
   std::apply([&](auto... stepper) { (f(stepper), ...); }, list);
 }
+
+/// Euler-Maruyama that forgets the drift kT mu'.
+struct WithoutDrift {
+  static constexpr StepperFacts facts = renamed(EulerMaruyama::facts, "Euler-Maruyama without kT mu'");
+  template <class Dynamics, class X>
+  [[gnu::always_inline]] static X step(const Dynamics& at, const X& x, const X& z) {
+    return EulerMaruyama::step(at, x, z) - at.spurious(x);
+  }
+};
 
 /// A quartic trap with every number unlike 1, with inertia; run overdamped it is a stiff nonlinear trap.
 struct QuarticTrap {

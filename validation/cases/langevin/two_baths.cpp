@@ -23,20 +23,23 @@ Verdict run(const Effort& effort, bool swapped) {
     entropy.push_back(-(e.ledger.heat[cold][i] / gyrator.T1.kT + e.ledger.heat[hot][i] / gyrator.T2.kT) / t);
   }
   Verdict v;
-  v.checks = {digits("closed form: entropy production", gyrator.entropy_production(), 0.0625, 12),
-              digits("closed form: heat from the hot to the cold bath", gyrator.heat_current(), 0.125, 12),
-              digits("closed form (2, 1, 1, 3): entropy production",
-                     models::Gyrator{.k = 2, .u = 1, .T1 = {1}, .T2 = {3}}.entropy_production(), 1.0 / 3, 12),
-              statistical("⟨x^{2}⟩", estimate_mean(xx), 1.5, 0.1), statistical("⟨x y⟩", estimate_mean(xy), -1, 0.1),
-              statistical("⟨y^{2}⟩", estimate_mean(yy), 2.5, 0.2),
-              statistical("heat from the hot to the cold bath per time", estimate_mean(from_hot), 0.125, 0.04),
-              statistical("entropy production per time", estimate_mean(entropy), 0.0625, 0.04)};
+  v.checks = {
+      digits("closed form: entropy production", gyrator.entropy_production(), 0.0625, 12),
+      digits("closed form: heat from the hot to the cold bath", gyrator.heat_current(), 0.125, 12),
+      digits("closed form (2, 1, 1, 3): entropy production",
+             models::Gyrator{.k = 2, .u = 1, .T1 = {1}, .T2 = {3}}.entropy_production(), 1.0 / 3, 12),
+      statistical("⟨x^{2}⟩", estimate_mean(xx), 1.5, 0.1),
+      statistical("⟨x y⟩", estimate_mean(xy), -1, 0.1),
+      statistical("⟨y^{2}⟩", estimate_mean(yy), 2.5, 0.2),
+      statistical("heat from the hot to the cold bath per time", estimate_mean(from_hot), 0.125, 0.04),
+      statistical("entropy production per time", estimate_mean(entropy), 0.0625, 0.04)};
   return v;
 }
 
 const Registered registered{{
     .name = "langevin/two_baths",
-    .claim = "Between two baths heat flows through the spring, bath by bath as in the closed form, and its entropy "
+    .claim = "Between two baths heat flows through the spring, bath by bath as in the closed form, and its "
+             "entropy "
              "production is that of the Brownian gyrator.",
     .equation = "σ = μu^{2}(T_{1} − T_{2})^{2}/(2kT_{1}T_{2}),  Q̇_{2} = μu^{2}(T_{2} − T_{1})/(2k)",
     .source = "filliger2007",

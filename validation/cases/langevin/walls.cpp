@@ -23,18 +23,23 @@ double boltzmann(const QuarticTrap& trap, int power) {
 Verdict run(const Effort& effort, Edge edge) {
   Verdict v;
   const QuarticTrap trap;
-  const auto box = edge == Edge::reflecting ? within(trap, between(low, high, edge)) : within(trap, Interval{});
+  const auto box =
+      edge == Edge::reflecting ? within(trap, between(low, high, edge)) : within(trap, Interval{});
   const auto ensemble = [&](double dt) {
-    return Run{.dt = dt, .trajectories = effort.samples(50'000), .seed = effort.seed, .threads = effort.threads};
+    return Run{
+        .dt = dt, .trajectories = effort.samples(50'000), .seed = effort.seed, .threads = effort.threads};
   };
   for_each(AllSteppers{}, [&]<class S>(S) {
     if constexpr (Fits<S, Walled<QuarticTrap>>) {
       // Steps that may be rejected are exact at any dt; the others are off by what a short step makes small.
-      const auto runs = simulate(box, Protocol::constant(0, 4), ensemble(S::facts.metropolised ? 0.1 : 0.004), from_point(0.0), S{});
+      const auto runs = simulate(box, Protocol::constant(0, 4), ensemble(S::facts.metropolised ? 0.1 : 0.004),
+                                 from_point(0.0), S{});
       std::vector<double> x2;
       for (const double x : runs->final[0]) x2.push_back(x * x);
-      v.checks.push_back(statistical(std::string("box, ") + S::facts.name + ": ⟨x⟩", estimate_mean(runs->final[0]), boltzmann(trap, 1), 0.04));
-      v.checks.push_back(statistical(std::string("box, ") + S::facts.name + ": ⟨x^{2}⟩", estimate_mean(x2), boltzmann(trap, 2), 0.02));
+      v.checks.push_back(statistical(std::string("box, ") + S::facts.name + ": ⟨x⟩",
+                                     estimate_mean(runs->final[0]), boltzmann(trap, 1), 0.04));
+      v.checks.push_back(statistical(std::string("box, ") + S::facts.name + ": ⟨x^{2}⟩", estimate_mean(x2),
+                                     boltzmann(trap, 2), 0.02));
     }
   });
   const models::DrivenRing ring{.V = 1, .f = 0.8, .T = {0.5}, .mu = {0.7}};
@@ -45,13 +50,15 @@ Verdict run(const Effort& effort, Edge edge) {
   const auto runs = simulate(turn, Protocol::constant(0, t), run, stationary(10, from_equilibrium));
   std::vector<double> entropy = runs->ledger.medium_entropy();
   for (double& s : entropy) s /= t;
-  v.checks.push_back(statistical("periodic walls, driven ring: entropy production rate", estimate_mean(entropy), ring.entropy_production(), 0.06));
+  v.checks.push_back(statistical("periodic walls, driven ring: entropy production rate",
+                                 estimate_mean(entropy), ring.entropy_production(), 0.06));
   return v;
 }
 
 const Registered registered{{
     .name = "langevin/walls",
-    .claim = "Between reflecting walls every stepper settles in Boltzmann's distribution, with inertia too; round a ring "
+    .claim = "Between reflecting walls every stepper settles in Boltzmann's distribution, with inertia too; "
+             "round a ring "
              "with periodic walls the dissipation is that of the unrolled ring.",
     .equation = "p(x) = e^{−U/kT}/Z within the walls",
     .source = "gardiner2009, stratonovich1967",

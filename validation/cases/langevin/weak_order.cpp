@@ -13,8 +13,8 @@ using oracles::Polynomial;
 /// The error is the sum over the moments of order 1 to 5 of the step's displacement of |moment - exact|; `arrivals(dt)` are
 /// the outcomes of a step dt, `exact(dt, f)` is <f> after it.
 template <class Arrivals, class Exact>
-void check_order(Verdict& v, Figure& figure, const std::string& what, double weak_order, int variables, double x0,
-                 double v0, double first_step, Arrivals arrivals, Exact exact) {
+void check_order(Verdict& v, Figure& figure, const std::string& what, double weak_order, int variables,
+                 double x0, double v0, double first_step, Arrivals arrivals, Exact exact) {
   Series series{.label = what, .style = Series::Style::points};
   for (double dt = first_step; dt > first_step / 40; dt /= 2) {
     const Outcomes stepped = arrivals(dt);
@@ -48,8 +48,9 @@ Figure figure_of(const char* title) {
           .x_label = "dt",
           .y_label = "error of the moments",
           .series = {},
-          .caption = "Sum of the errors of the first five moments of a step. A weak order p shows as p + 1. Coins, "
-                     "dice and normals give the same points where their moments suffice.",
+          .caption =
+              "Sum of the errors of the first five moments of a step. A weak order p shows as p + 1. Coins, "
+              "dice and normals give the same points where their moments suffice.",
           .log_x = true,
           .log_y = true};
 }
@@ -58,7 +59,8 @@ template <class... Steppers>
 Verdict run(std::tuple<Steppers...> steppers) {
   Verdict v;
   Figure additive = figure_of("Error of one step, no random numbers"),
-         uneven = figure_of("The same where the mobility depends on position"), inertia = figure_of("With inertia");
+         uneven = figure_of("The same where the mobility depends on position"),
+         inertia = figure_of("With inertia");
   for_each(steppers, [&]<class S>(S) {
     if constexpr (S::facts.motion == Motion::underdamped) {
       const QuarticTrap trap;
@@ -85,16 +87,18 @@ Verdict run(std::tuple<Steppers...> steppers) {
     } else {
       const QuarticTrap trap;
       const double mu = trap.mu.mu, kT = trap.T.kT;
-      overdamped<S>(v, additive, trap, {{{{{1, 0}, -mu * trap.k}, {{3, 0}, -mu * trap.q}}}, {{{{0, 0}, mu * kT}}}}, 0.7,
+      overdamped<S>(v, additive, trap,
+                    {{{{{1, 0}, -mu * trap.k}, {{3, 0}, -mu * trap.q}}}, {{{{0, 0}, mu * kT}}}}, 0.7,
                     S::facts.weak_order);
       if constexpr (S::facts.position_dependent_mobility) {
         const UnevenTrap place;
         const double a = place.a, k = place.k, q = place.q;
         // mu (1 + a x^2) (-k x - q x^3) + kT mu 2 a x, and D = kT mu (1 + a x^2)
-        overdamped<S>(v, uneven, place,
-                      {{{{{1, 0}, mu * (2 * a * kT - k)}, {{3, 0}, -mu * (q + a * k)}, {{5, 0}, -mu * a * q}}},
-                       {{{{0, 0}, kT * mu}, {{2, 0}, kT * mu * a}}}},
-                      0.7, S::facts.multiplicative_weak_order);
+        overdamped<S>(
+            v, uneven, place,
+            {{{{{1, 0}, mu * (2 * a * kT - k)}, {{3, 0}, -mu * (q + a * k)}, {{5, 0}, -mu * a * q}}},
+             {{{{0, 0}, kT * mu}, {{2, 0}, kT * mu * a}}}},
+            0.7, S::facts.multiplicative_weak_order);
         v.checks.back().what = "variable mobility, " + v.checks.back().what;
       }
     }
@@ -120,10 +124,13 @@ struct DeafPredictor {
 
 const Registered registered{{
     .name = "langevin/weak_order",
-    .claim = "Every stepper has the weak order that it declares, with constant mobility, with a mobility that depends on "
-             "position where it admits one, and with inertia: one-step moments, averaged over the noise without random "
+    .claim = "Every stepper has the weak order that it declares, with constant mobility, with a mobility "
+             "that depends on "
+             "position where it admits one, and with inertia: one-step moments, averaged over the noise "
+             "without random "
              "numbers, against the expansion in the generator.",
-    .equation = "⟨(x_{dt} − x_{0})^{n}⟩ = Σ_{k} dt^{k}/k! (L^{k}(x − x_{0})^{n})(x_{0}) + O(dt^{p+1}),  n = 1 … 5",
+    .equation =
+        "⟨(x_{dt} − x_{0})^{n}⟩ = Σ_{k} dt^{k}/k! (L^{k}(x − x_{0})^{n})(x_{0}) + O(dt^{p+1}),  n = 1 … 5",
     .source = "kloeden1992, leimkuhler2013, bourabee2010",
     .tags = {"order", "figure"},
     .check = [](const Effort&) { return run(AllSteppers{}); },

@@ -16,7 +16,8 @@ Verdict run(const Effort& effort, Change change) {
   std::vector<Six> blocks;
   blocks.reserve(n + W);
   for (std::uint64_t trajectory = 0; blocks.size() < n; trajectory += W) {
-    const auto z = random::normal_block(effort.seed, random::Stream::data, random::consecutive<W>(trajectory), 1, 3);
+    const auto z =
+        random::normal_block(effort.seed, random::Stream::data, random::consecutive<W>(trajectory), 1, 3);
     for (int i = 0; i < W; ++i) {
       Six six;
       for (std::size_t k = 0; k < six.size(); ++k) six[k] = z[k][i];
@@ -37,24 +38,28 @@ Verdict run(const Effort& effort, Change change) {
     return sum;
   };
   Verdict v;
-  v.checks = {statistical("squares within plane 1", product_of_squares(0, 1), 1, 0.1),
-              statistical("squares within plane 2", product_of_squares(2, 3), 1, 0.1),
-              statistical("squares within plane 3", product_of_squares(4, 5), 1, 0.1),
-              statistical("squares of planes 1 and 2", product_of_squares(0, 2), 1, 0.1),
-              statistical("squares of planes 2 and 3", product_of_squares(3, 4), 1, 0.1),
-              statistical("squares of planes 1 and 3", product_of_squares(1, 5), 1, 0.1),
-              statistical("mean square length", mean_of(length2), 6, 0.1),
-              statistical("P(|z|^{2} > 16.81), chi-squared with 6 degrees of freedom",
-                          mean_of([&](const Six& z) { return length2(z) > 16.8118938297709 ? 1.0 : 0.0; }), 0.01, 0.003),
-              statistical("product of all six", mean_of([](const Six& z) { return z[0] * z[1] * z[2] * z[3] * z[4] * z[5]; }),
-                          0, 0.1)};
+  v.checks = {
+      statistical("squares within plane 1", product_of_squares(0, 1), 1, 0.1),
+      statistical("squares within plane 2", product_of_squares(2, 3), 1, 0.1),
+      statistical("squares within plane 3", product_of_squares(4, 5), 1, 0.1),
+      statistical("squares of planes 1 and 2", product_of_squares(0, 2), 1, 0.1),
+      statistical("squares of planes 2 and 3", product_of_squares(3, 4), 1, 0.1),
+      statistical("squares of planes 1 and 3", product_of_squares(1, 5), 1, 0.1),
+      statistical("mean square length", mean_of(length2), 6, 0.1),
+      statistical("P(|z|^{2} > 16.81), chi-squared with 6 degrees of freedom",
+                  mean_of([&](const Six& z) { return length2(z) > 16.8118938297709 ? 1.0 : 0.0; }), 0.01,
+                  0.003),
+      statistical("product of all six",
+                  mean_of([](const Six& z) { return z[0] * z[1] * z[2] * z[3] * z[4] * z[5]; }), 0, 0.1)};
   return v;
 }
 
 const Registered registered{{
     .name = "random/independent_in_a_block",
-    .claim = "The six normals of one block, which share a logarithm and the spacings of two uniforms, are independent: no "
-             "pair of squares is correlated, and their squared length is chi-squared with 6 degrees of freedom.",
+    .claim =
+        "The six normals of one block, which share a logarithm and the spacings of two uniforms, are "
+        "independent: no "
+        "pair of squares is correlated, and their squared length is chi-squared with 6 degrees of freedom.",
     .equation = "⟨z_{i}^{2}z_{j}^{2}⟩ = 1,  Σ z_{i}^{2} ~ χ^{2}_{6}",
     .source = "box1958",
     .tags = {"statistical"},

@@ -18,21 +18,20 @@ studies::ErasureOfDensity by_density(const ErasureExperiment& e, double dt = 5e-
 }
 
 Figure heat_figure(const studies::ErasureSweep& sweep) {
-  Series points{.label = "trajectories", .x = sweep.duration, .style = Series::Style::points},
-      density{.label = "Fokker-Planck"}, with_ln2{.label = "ln 2 + B/τ", .style = Series::Style::dashed},
+  Series points{.label = "trajectories", .style = Series::Style::points}, density{.label = "Fokker-Planck"},
+      with_ln2{.label = "ln 2 + B/τ", .style = Series::Style::dashed},
       free{.label = "A + B/τ", .style = Series::Style::dashed}, ln2{.label = "ln 2"},
       least{.label = "the least that any potential needs"};
-  for (const Estimate& heat : sweep.heat_released)
-    points.y.push_back(heat.mean), points.error.push_back(heat.std_error);
+  for (std::size_t i = 0; i < sweep.duration.size(); ++i)
+    points.add(sweep.duration[i], sweep.heat_released[i]);
   for (double tilt_time = 4; tilt_time < 60; tilt_time *= 1.25) {
     const auto e = ErasureExperiment::berut2012(tilt_time);
     const double tau = e.duration();
-    for (Series* s : {&density, &with_ln2, &free, &ln2, &least}) s->x.push_back(tau);
-    density.y.push_back(by_density(e, 1e-2).heat_released);
-    with_ln2.y.push_back(constants::ln2 + sweep.with_ln2.B / tau);
-    free.y.push_back(sweep.free.A + sweep.free.B / tau);
-    ln2.y.push_back(constants::ln2);
-    least.y.push_back(e.reduced().finite_time_bound(e.scales().reduced_time(tau)));
+    density.add(tau, by_density(e, 1e-2).heat_released);
+    with_ln2.add(tau, constants::ln2 + sweep.with_ln2.B / tau);
+    free.add(tau, sweep.free.A + sweep.free.B / tau);
+    ln2.add(tau, constants::ln2);
+    least.add(tau, e.reduced().finite_time_bound(e.scales().reduced_time(tau)));
   }
   return {.title = "Heat given off by one erasure",
           .x_label = "duration of the cycle, s",
@@ -110,7 +109,8 @@ Verdict compare(const Effort& effort, double viscosity_of_the_reference) {
                "success rates of 0.75 to "
                "0.95; these numbers could not be confirmed in the paper itself and gate nothing here. Which "
                "time they call τ could "
-               "not be confirmed either: here it is the whole cycle, 3 s longer than the tilt, chosen after both had been "
+               "not be confirmed either: here it is the whole cycle, 3 s longer than the tilt, chosen after "
+               "both had been "
                "seen, since it lands nearer. With the "
                "tilt's time for τ the same "
                "heats give B = " +

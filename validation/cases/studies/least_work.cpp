@@ -52,9 +52,7 @@ Series curve(std::string label, const Protocol& protocol) {
 void add_points(Series& linear, Series& optimal, double duration, const LeastWork& work) {
   const auto add = [&](Series& s, const Column& column) {
     const Estimate mean = estimate_mean(column);
-    s.x.push_back(duration);
-    s.y.push_back(mean.mean / work.optimal.expected);
-    s.error.push_back(mean.std_error / work.optimal.expected);
+    s.add(duration, mean.mean / work.optimal.expected, mean.std_error / work.optimal.expected);
   };
   add(linear, work.linear.work);
   add(optimal, work.optimal.work);
@@ -65,13 +63,14 @@ Verdict run(const Effort& effort, bool smooth) {
   Verdict v;
   Series linear{.label = "constant speed, trajectories", .style = Series::Style::points};
   Series optimal{.label = "with two jumps, trajectories", .style = Series::Style::points};
-  Figure distribution{.title = "The work of a move in a time of 1",
-                      .x_label = "work W/kT",
-                      .y_label = "p(W)",
-                      .series = {},
-                      .caption =
-                          "Both are normal with Var W = 2kT⟨W⟩, as Jarzynski's equality demands of any normal work "
-                          "without a change of free energy: what costs less is also more certain."};
+  Figure distribution{
+      .title = "The work of a move in a time of 1",
+      .x_label = "work W/kT",
+      .y_label = "p(W)",
+      .series = {},
+      .caption =
+          "Both are normal with Var W = 2kT⟨W⟩, as Jarzynski's equality demands of any normal work "
+          "without a change of free energy: what costs less is also more certain."};
   std::uint64_t experiment = 0;
   for (const double t : {0.1, 0.5, 1.0, 2.688, 6.0, 10.0}) {
     const LeastWork work = least_work(moving, distance, t, pulls(effort, t, 100'000, experiment++));
@@ -81,7 +80,8 @@ Verdict run(const Effort& effort, bool smooth) {
     v.checks.push_back(statistical("move in 1: Var W of the optimal protocol, which is 2kT⟨W⟩",
                                    estimate_variance(smooth ? work.linear.work : work.optimal.work),
                                    2 * work.optimal.expected, 0.4));
-    for (const auto& [name, w] : {std::pair{"constant speed", &work.linear}, {"with two jumps", &work.optimal}}) {
+    for (const auto& [name, w] :
+         {std::pair{"constant speed", &work.linear}, {"with two jumps", &work.optimal}}) {
       distribution.series.push_back(histogram_points(name, Histogram(w->work, -4, 7, 44)));
       Series normal{.label = "", .style = Series::Style::dashed};
       for (double x = -4; x <= 7.001; x += 0.05) {
@@ -110,30 +110,33 @@ Verdict run(const Effort& effort, bool smooth) {
                             models::optimal_mean_work(breathing, soft, stiff, t));
     bound.y.push_back(1);
   }
-  v.figures.push_back({.title = "What constant speed wastes when a trap is moved",
-                       .x_label = "time t, in relaxation times",
-                       .y_label = "⟨W⟩ / least ⟨W⟩",
-                       .series = {exact, linear, bound, optimal},
-                       .caption =
-                           "At most 13.9 %, in 2.69 relaxation times. In no time both protocols are a jump, in a long "
-                           "time both have constant speed.",
-                       .log_x = true});
-  v.figures.push_back({.title = "What constant speed wastes when a trap is made four times as stiff",
-                       .x_label = "time t, in relaxation times at the start",
-                       .y_label = "⟨W⟩ / least ⟨W⟩",
-                       .series = {stiff_exact, stiff_linear, bound, stiff_optimal},
-                       .caption = "Here the work includes the free energy ΔF = kT ln 2, which no protocol can save.",
-                       .log_x = true});
+  v.figures.push_back(
+      {.title = "What constant speed wastes when a trap is moved",
+       .x_label = "time t, in relaxation times",
+       .y_label = "⟨W⟩ / least ⟨W⟩",
+       .series = {exact, linear, bound, optimal},
+       .caption = "At most 13.9 %, in 2.69 relaxation times. In no time both protocols are a jump, in a long "
+                  "time both have constant speed.",
+       .log_x = true});
+  v.figures.push_back(
+      {.title = "What constant speed wastes when a trap is made four times as stiff",
+       .x_label = "time t, in relaxation times at the start",
+       .y_label = "⟨W⟩ / least ⟨W⟩",
+       .series = {stiff_exact, stiff_linear, bound, stiff_optimal},
+       .caption = "Here the work includes the free energy ΔF = kT ln 2, which no protocol can save.",
+       .log_x = true});
   v.figures.push_back(distribution);
-  Figure shapes{.title = "The protocols of least work jump at both ends",
-                .x_label = "time, in units of the duration t",
-                .y_label = "stiffness",
-                .series = {},
-                .caption =
-                    "From stiffness 1 to 4 in three durations, kT = μ = 1. The first jump starts a relaxation at once, "
-                    "the last spares the particle a relaxation that nobody waits for."};
+  Figure shapes{
+      .title = "The protocols of least work jump at both ends",
+      .x_label = "time, in units of the duration t",
+      .y_label = "stiffness",
+      .series = {},
+      .caption =
+          "From stiffness 1 to 4 in three durations, kT = μ = 1. The first jump starts a relaxation at once, "
+          "the last spares the particle a relaxation that nobody waits for."};
   for (const double t : {0.1, 1.0, 10.0})
-    shapes.series.push_back(curve(fmt::format("t = {}", t), models::optimal_protocol(breathing, soft, stiff, t)));
+    shapes.series.push_back(
+        curve(fmt::format("t = {}", t), models::optimal_protocol(breathing, soft, stiff, t)));
   Series straight = curve("constant speed", Protocol::linear(soft, stiff, 1));
   straight.style = Series::Style::dashed;
   shapes.series.push_back(straight);
@@ -143,7 +146,8 @@ Verdict run(const Effort& effort, bool smooth) {
 
 const Registered registered{{
     .name = "studies/least_work",
-    .claim = "Trajectories under Schmiedl and Seifert's protocols, which jump at both ends, cost the least mean work, "
+    .claim = "Trajectories under Schmiedl and Seifert's protocols, which jump at both ends, cost the least "
+             "mean work, "
              "and at "
              "constant speed the work of the closed form, for a trap that moves and one that stiffens.",
     .equation = "⟨W⟩* = kd^{2}/(2 + μkt)  against  (d/t)^{2}/(μ^{2}k) (s − 1 + e^{−s}), s = μkt",
@@ -151,7 +155,8 @@ const Registered registered{{
     .tags = {"statistical", "figure"},
     .statistical_checks = 23,
     .check = [](const Effort& e) { return run(e, false); },
-    .sabotage = {.description = "The jumps are smoothed away: constant speed is taken for the optimal protocol.",
+    .sabotage = {.description =
+                     "The jumps are smoothed away: constant speed is taken for the optimal protocol.",
                  .check = [](const Effort& e) { return run(e, true); }},
 }};
 

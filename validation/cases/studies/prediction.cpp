@@ -50,14 +50,12 @@ Figure steps_figure(const SignalFollower& f, const std::vector<studies::SignalSt
   for (int n = 1; n <= static_cast<int>(steps.size()); ++n) {
     const auto density = f.density(n);
     const auto& step = steps[static_cast<std::size_t>(n - 1)];
-    for (Series* s : {&memory, &prediction, &lost, &counted, &foreseen, &dissipated}) s->x.push_back(n);
-    memory.y.push_back(density.memory());
-    prediction.y.push_back(density.predictive_power());
-    lost.y.push_back(density.memory() - density.predictive_power());
-    counted.y.push_back(step.memory_counted);
-    foreseen.y.push_back(step.prediction_counted);
-    dissipated.y.push_back(step.dissipated.mean / f.T.kT),
-        dissipated.error.push_back(step.dissipated.std_error / f.T.kT);
+    memory.add(n, density.memory());
+    prediction.add(n, density.predictive_power());
+    lost.add(n, density.memory() - density.predictive_power());
+    counted.add(n, step.memory_counted);
+    foreseen.add(n, step.prediction_counted);
+    dissipated.add(n, step.dissipated.mean / f.T.kT, step.dissipated.std_error / f.T.kT);
   }
   return {.title = "Learning a signal",
           .x_label = "step of the signal",

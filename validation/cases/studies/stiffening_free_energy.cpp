@@ -28,23 +28,26 @@ Verdict run(const Effort& effort, double unit) {
     const double exact = study.exact / unit;
     const std::string at = fmt::format("stiffness {} → {} in {}: ", soft, stiff, t);
     // Unbiased at any number of runs: the exponential, not its logarithm.
-    v.checks.push_back(statistical(at + "⟨e^{−(W − ΔF)/kT}⟩", exponential_work_average(study.work, kT, exact), 1, 0.1));
+    v.checks.push_back(
+        statistical(at + "⟨e^{−(W − ΔF)/kT}⟩", exponential_work_average(study.work, kT, exact), 1, 0.1));
     // Fast softening gains so much from rare wide starts that the variance of e^{−W/kT} is infinite (in no time: when
     // the stiffness falls below half): no error bar, and no test.
     if (t == 8.0)
       v.checks.push_back(statistical(at + "⟨e^{−(W + ΔF)/kT}⟩ of the way back",
                                      exponential_work_average(study.reverse, kT, -exact), 1, 0.1));
     v.checks.push_back(statistical(at + "ΔF by Bennett's acceptance ratio", study.bennett, exact, 0.06 * kT));
-    v.checks.push_back(
-        statistical(at + "work at which both ways are equally likely", study.crooks.crossing, exact, 0.2 * kT));
+    v.checks.push_back(statistical(at + "work at which both ways are equally likely", study.crooks.crossing,
+                                   exact, 0.2 * kT));
     v.checks.push_back(statistical(at + "Crooks' slope", study.crooks.slope, 1, 0.35));
     const auto moments = trap.work(Protocol::linear(soft, stiff, t)),
                back = trap.work(Protocol::linear(stiff, soft, t));
     v.checks.push_back(statistical(at + "⟨W⟩", estimate_mean(study.work), moments.mean, 0.15 * kT));
-    v.checks.push_back(statistical(at + "Var W", estimate_variance(study.work), moments.variance, 1.5 * kT * kT));
-    v.checks.push_back(statistical(at + "⟨W⟩ of the way back", estimate_mean(study.reverse), back.mean, 0.1 * kT));
     v.checks.push_back(
-        statistical(at + "Var W of the way back", estimate_variance(study.reverse), back.variance, 0.2 * kT * kT));
+        statistical(at + "Var W", estimate_variance(study.work), moments.variance, 1.5 * kT * kT));
+    v.checks.push_back(
+        statistical(at + "⟨W⟩ of the way back", estimate_mean(study.reverse), back.mean, 0.1 * kT));
+    v.checks.push_back(statistical(at + "Var W of the way back", estimate_variance(study.reverse),
+                                   back.variance, 0.2 * kT * kT));
     v.remarks.push_back(
         fmt::format("{}ΔF/kT = {:.4f} ± {:.4f} by Jarzynski's equality from one way, {:.4f} ± {:.4f} by "
                     "Bennett's ratio from both; ln 2 = 0.6931.",
@@ -57,26 +60,22 @@ Verdict run(const Effort& effort, double unit) {
     Series back_again = histogram_points("softening, p(−W)", Histogram(study.reverse, -0.5, 5, 55));
     double top = 0;
     for (const double y : back_again.y) top = std::max(top, y);
-    v.figures.push_back(
-        {.title = "The work distributions cross at the free energy",
-         .x_label = "work W/kT",
-         .y_label = "probability density",
-         .series = {there,
-                    back_again,
-                    {.label = "ΔF = kT ln 2",
-                     .x = {std::log(2), std::log(2)},
-                     .y = {0, top},
-                     .error = {},
-                     .style = Series::Style::dashed}},
-         .caption = fmt::format("From stiffness 1 to 4 and back in a time of {}, 1.05 relaxation times at the "
-                                "start. Work by stiffening is not normal: it cannot be negative.",
-                                t)});
+    v.figures.push_back({.title = "The work distributions cross at the free energy",
+                         .x_label = "work W/kT",
+                         .y_label = "probability density",
+                         .series = {there,
+                                    back_again,
+                                    {.label = "ΔF = kT ln 2",
+                                     .x = {std::log(2), std::log(2)},
+                                     .y = {0, top},
+                                     .error = {},
+                                     .style = Series::Style::dashed}},
+                         .caption = fmt::format(
+                             "From stiffness 1 to 4 and back in a time of {}, 1.05 relaxation times at the "
+                             "start. Work by stiffening is not normal: it cannot be negative.",
+                             t)});
     Series points{.label = "bins", .style = Series::Style::points};
-    for (const LogRatio& bin : study.crooks.bins) {
-      points.x.push_back(bin.at / kT);
-      points.y.push_back(bin.value);
-      points.error.push_back(bin.std_error);
-    }
+    for (const LogRatio& bin : study.crooks.bins) points.add(bin.at / kT, bin.value, bin.std_error);
     const double from = points.x.front(), to = points.x.back();
     v.figures.push_back({.title = "Crooks' theorem for work that is not normal",
                          .x_label = "work W/kT",
@@ -94,11 +93,12 @@ Verdict run(const Effort& effort, double unit) {
 
 const Registered registered{{
     .name = "studies/stiffening_free_energy",
-    .claim =
-        "The work of making a trap four times as stiff, too fast for equilibrium, gives the free energy kT ln 2 by "
-        "Jarzynski's equality, by Crooks' crossing and by Bennett's ratio, and has the exact mean and variance.",
-    .equation =
-        "⟨e^{−W/kT}⟩ = e^{−ΔF/kT},   P_{F}(W)/P_{R}(−W) = e^{(W − ΔF)/kT},   ΔF = (kT/2) ln(k_{f}/k_{i}) = kT ln 2",
+    .claim = "The work of making a trap four times as stiff, too fast for equilibrium, gives the free energy "
+             "kT ln 2 by "
+             "Jarzynski's equality, by Crooks' crossing and by Bennett's ratio, and has the exact mean and "
+             "variance.",
+    .equation = "⟨e^{−W/kT}⟩ = e^{−ΔF/kT},   P_{F}(W)/P_{R}(−W) = e^{(W − ΔF)/kT},   ΔF = (kT/2) "
+                "ln(k_{f}/k_{i}) = kT ln 2",
     .source = "jarzynski1997, crooks1999, bennett1976, shirts2003, speck2011",
     .tags = {"statistical", "figure"},
     .statistical_checks = 25,

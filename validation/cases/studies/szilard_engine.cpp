@@ -58,8 +58,7 @@ Verdict compare(const Effort& effort, double error_of_the_reading) {
                                    cycles.law.efficacy.average, density.efficacy, 0.25));
     v.checks.push_back(at_least(name("⟨W⟩ + kT⟨I⟩ of the density"),
                                 density.work + models::Szilard{.error = error}.information(), 0));
-    points.x.push_back(error), points.y.push_back(-cycles.work.mean),
-        points.error.push_back(cycles.work.std_error);
+    points.add(error, -cycles.work.mean, cycles.work.std_error);
     const auto shown = [](const Estimate& e) { return fmt::format("{:.3f} ± {:.3f}", e.mean, e.std_error); };
     t.rows.push_back({fmt::format("{}", error), shown(cycles.work), fmt::format("{:.4f}", density.work),
                       shown(cycles.information), shown(cycles.law.with_information.average),

@@ -52,11 +52,7 @@ Verdict compare(const Effort& effort, double dissipated) {
                                        estimate_mean(z_slope), 1, 0.6));
 
   Series points{.label = "bins", .x = {}, .y = {}, .error = {}, .style = Series::Style::points};
-  for (const LogRatio& bin : line.bins) {
-    points.x.push_back(bin.at);
-    points.y.push_back(bin.value);
-    points.error.push_back(bin.std_error);
-  }
+  for (const LogRatio& bin : line.bins) points.add(bin.at, bin.value, bin.std_error);
   const double from = points.x.front(), to = points.x.back();
   verdict.figures.push_back({.title = "Crooks' theorem",
                              .x_label = "work W",

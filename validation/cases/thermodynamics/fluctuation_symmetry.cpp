@@ -34,11 +34,7 @@ Verdict compare(const Effort& effort, double spread) {
       statistical("value at 0, another pair", other.intercept, (b * b - a * a) / (2 * v), 0.15));
 
   Series points{.label = "bins", .x = {}, .y = {}, .error = {}, .style = Series::Style::points};
-  for (const LogRatio& bin : line.bins) {
-    points.x.push_back(bin.at);
-    points.y.push_back(bin.value);
-    points.error.push_back(bin.std_error);
-  }
+  for (const LogRatio& bin : line.bins) points.add(bin.at, bin.value, bin.std_error);
   const double to = points.x.back();
   verdict.figures.push_back(
       {.title = "Detailed fluctuation theorem",

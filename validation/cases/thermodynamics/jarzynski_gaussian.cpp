@@ -38,9 +38,7 @@ Verdict compare(const Effort& effort, double dissipated) {
   for (int i = 1; i <= 12; ++i) {
     const double s = 0.25 * i;
     const auto estimate = jarzynski(work(effort, 1000, s * kT, dissipated, 100 + component++), kT);
-    points.x.push_back(0.5 * s * s);
-    points.y.push_back((estimate.mean - dF) / kT);
-    points.error.push_back(estimate.std_error / kT);
+    points.add(0.5 * s * s, (estimate.mean - dF) / kT, estimate.std_error / kT);
     mean.x.push_back(0.5 * s * s);
     mean.y.push_back(dissipated * s * s);
   }

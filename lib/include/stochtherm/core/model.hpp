@@ -18,12 +18,14 @@ concept Overdamped1D = requires(const M& m, double x, double lambda) {
   { m.force(x, lambda) } -> std::convertible_to<double>;
   { m.bath() } -> std::convertible_to<Temperature>;
 }
-&&(requires(const M& m) {
-  { m.mobility() } -> std::convertible_to<Mobility>;
-} || requires(const M& m, double x) {
-  { m.mobility(x) } -> std::convertible_to<double>;
-  { m.mobility_gradient(x) } -> std::convertible_to<double>;
-});
+&&(
+    requires(const M& m) {
+      { m.mobility() } -> std::convertible_to<Mobility>;
+    } ||
+    requires(const M& m, double x) {
+      { m.mobility(x) } -> std::convertible_to<double>;
+      { m.mobility_gradient(x) } -> std::convertible_to<double>;
+    });
 
 /// `M::dimension` coordinates q, with U(q, lambda) and F(q, lambda) = -grad U. The baths are declared in one of three
 /// ways:
@@ -35,15 +37,18 @@ concept OverdampedMany = requires(const M& m, const Vec<double, M::dimension>& q
   { m.energy(q, lambda) } -> std::convertible_to<double>;
   { m.force(q, lambda) } -> std::same_as<Vec<double, M::dimension>>;
 }
-&&(requires(const M& m) {
-  { m.baths() } -> std::convertible_to<std::array<Bath, M::dimension>>;
-} || requires(const M& m) {
-  { m.bath() } -> std::convertible_to<Temperature>;
-  { m.mobility() } -> std::convertible_to<Mobility>;
-} || requires(const M& m) {
-  { m.bath() } -> std::convertible_to<Temperature>;
-  { m.mobility_matrix() } -> std::convertible_to<SquareMatrix<M::dimension>>;
-});
+&&(
+    requires(const M& m) {
+      { m.baths() } -> std::convertible_to<std::array<Bath, M::dimension>>;
+    } ||
+    requires(const M& m) {
+      { m.bath() } -> std::convertible_to<Temperature>;
+      { m.mobility() } -> std::convertible_to<Mobility>;
+    } ||
+    requires(const M& m) {
+      { m.bath() } -> std::convertible_to<Temperature>;
+      { m.mobility_matrix() } -> std::convertible_to<SquareMatrix<M::dimension>>;
+    });
 
 template <class M>
 concept Overdamped = Overdamped1D<M> || OverdampedMany<M>;
@@ -57,11 +62,15 @@ inline constexpr int dimension<M> = M::dimension;
 
 /// Each coordinate has a bath of its own, and with it a column of heat of its own.
 template <class M>
-concept ManyBaths = OverdampedMany<M> && requires(const M& m) { m.baths(); };
+concept ManyBaths = OverdampedMany<M> && requires(const M& m) {
+  m.baths();
+};
 
 /// The coordinates are coupled through the friction as well: their noise is correlated.
 template <class M>
-concept MatrixMobility = OverdampedMany<M> && requires(const M& m) { m.mobility_matrix(); };
+concept MatrixMobility = OverdampedMany<M> && requires(const M& m) {
+  m.mobility_matrix();
+};
 
 /// A force without a potential, declared apart so that the work it does has a column of its own.
 template <class M>
@@ -69,10 +78,10 @@ concept Driven1D = Overdamped1D<M> && requires(const M& m, double x, double lamb
   { m.nonconservative_force(x, lambda) } -> std::convertible_to<double>;
 };
 template <class M>
-concept Driven = Driven1D<M> || (OverdampedMany<M> && requires(const M& m, const Vec<double, dimension<M>>& q,
-                                                               double lambda) {
-  { m.nonconservative_force(q, lambda) } -> std::same_as<Vec<double, dimension<M>>>;
-});
+concept Driven = Driven1D<M> ||
+    (OverdampedMany<M>&& requires(const M& m, const Vec<double, dimension<M>>& q, double lambda) {
+      { m.nonconservative_force(q, lambda) } -> std::same_as<Vec<double, dimension<M>>>;
+    });
 
 /// The energy is periodic in x with period `period()`: the coordinate lives on a ring, unrolled in the results.
 template <class M>
@@ -125,7 +134,8 @@ template <Overdamped M>
   if constexpr (ManyBaths<M>) {
     std::array<double, dimension<M>> kT{};
     const std::array<Bath, dimension<M>> baths = model.baths();
-    for (int i = 0; i < dimension<M>; ++i) kT[static_cast<std::size_t>(i)] = baths[static_cast<std::size_t>(i)].T.kT;
+    for (int i = 0; i < dimension<M>; ++i)
+      kT[static_cast<std::size_t>(i)] = baths[static_cast<std::size_t>(i)].T.kT;
     return kT;
   } else {
     return std::array<double, 1>{Temperature(model.bath()).kT};

@@ -38,15 +38,18 @@ template <int W>
 }  // namespace detail
 
 /// One coin by name.
-inline double two_point(Seed seed, Stream stream, std::uint64_t trajectory, std::uint64_t component, std::uint64_t draw) {
-  const auto w = detail::words<1>(Kind::two_point, seed, stream, simd::Word<1>(trajectory), component, draw / draws_per_block);
+inline double two_point(Seed seed, Stream stream, std::uint64_t trajectory, std::uint64_t component,
+                        std::uint64_t draw) {
+  const auto w = detail::words<1>(Kind::two_point, seed, stream, simd::Word<1>(trajectory), component,
+                                  draw / draws_per_block);
   return detail::to_two_points<1>(w)[draw % draws_per_block][0];
 }
 
 /// One throw of the three-sided die by name.
 inline double three_point(Seed seed, Stream stream, std::uint64_t trajectory, std::uint64_t component,
                           std::uint64_t draw) {
-  const auto w = detail::words<1>(Kind::three_point, seed, stream, simd::Word<1>(trajectory), component, draw / draws_per_block);
+  const auto w = detail::words<1>(Kind::three_point, seed, stream, simd::Word<1>(trajectory), component,
+                                  draw / draws_per_block);
   return detail::to_three_points<1>(w)[draw % draws_per_block][0];
 }
 

@@ -43,8 +43,9 @@ namespace detail {
 
 /// The four words of draws 6*block .. 6*block + 5, one trajectory per lane.
 template <int W>
-[[gnu::always_inline]] inline Block<simd::Word<W>> words(Kind kind, Seed seed, Stream stream, simd::Word<W> trajectory,
-                                                         std::uint64_t component, std::uint64_t block) {
+[[gnu::always_inline]] inline Block<simd::Word<W>> words(Kind kind, Seed seed, Stream stream,
+                                                         simd::Word<W> trajectory, std::uint64_t component,
+                                                         std::uint64_t block) {
   using U = simd::Word<W>;
   return threefry4x64<U>({U(block), trajectory, U(component), U(static_cast<std::uint64_t>(kind))},
                          {seed.value, static_cast<std::uint64_t>(stream), 0, 0});
@@ -57,7 +58,8 @@ inline constexpr std::uint64_t bits_of_one = 0x3ff0000000000000U, sign_bit = 0x8
 
 /// 1 + the bits of `mask`, of the lower 52, as a fraction, + `offset` bits.
 template <int W>
-[[gnu::always_inline]] inline simd::Double<W> one_and(simd::Word<W> bits, std::uint64_t mask, std::uint64_t offset) {
+[[gnu::always_inline]] inline simd::Double<W> one_and(simd::Word<W> bits, std::uint64_t mask,
+                                                      std::uint64_t offset) {
   return simd::as_double((bits & simd::Word<W>(mask)) | simd::Word<W>(bits_of_one | offset));
 }
 
@@ -71,7 +73,7 @@ template <int W>
     const simd::Word<W> low(0x3fffffU);
     return ((a & low) << 30) | ((b & low) << 8);
   };
-  return {uniform(w[0] >> 12), uniform(w[1] >> 12),      uniform(w[2] >> 12),
+  return {uniform(w[0] >> 12), uniform(w[1] >> 12),       uniform(w[2] >> 12),
           uniform(w[3] >> 12), uniform(rest(w[0], w[1])), uniform(rest(w[2], w[3]))};
 }
 
@@ -117,21 +119,24 @@ template <int W>
 
 /// Standard normals number 6*block .. 6*block + 5 of each trajectory in the lanes.
 template <int W>
-[[gnu::always_inline]] inline detail::Draws6<W> normal_block(Seed seed, Stream stream, simd::Word<W> trajectory,
+[[gnu::always_inline]] inline detail::Draws6<W> normal_block(Seed seed, Stream stream,
+                                                             simd::Word<W> trajectory,
                                                              std::uint64_t component, std::uint64_t block) {
   return detail::to_normals<W>(detail::words<W>(Kind::normal, seed, stream, trajectory, component, block));
 }
 
 /// One standard normal by name.
-inline double normal(Seed seed, Stream stream, std::uint64_t trajectory, std::uint64_t component, std::uint64_t draw) {
+inline double normal(Seed seed, Stream stream, std::uint64_t trajectory, std::uint64_t component,
+                     std::uint64_t draw) {
   return normal_block<1>(seed, stream, simd::Word<1>(trajectory), component,
                          draw / draws_per_block)[draw % draws_per_block][0];
 }
 
 /// One uniform number on (0, 1) by name: never 0 and never 1.
-inline double uniform(Seed seed, Stream stream, std::uint64_t trajectory, std::uint64_t component, std::uint64_t draw) {
-  const auto w =
-      detail::words<1>(Kind::uniform, seed, stream, simd::Word<1>(trajectory), component, draw / draws_per_block);
+inline double uniform(Seed seed, Stream stream, std::uint64_t trajectory, std::uint64_t component,
+                      std::uint64_t draw) {
+  const auto w = detail::words<1>(Kind::uniform, seed, stream, simd::Word<1>(trajectory), component,
+                                  draw / draws_per_block);
   return detail::to_uniforms<1>(w)[draw % draws_per_block][0];
 }
 

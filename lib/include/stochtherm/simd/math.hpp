@@ -103,7 +103,8 @@ template <int W>
   const Double<W> z = p.s * p.s, z2 = z * z;
   const Double<W> c01 = Double<W>(0x1.0000000004988p+0) + z * Double<W>(0x1.555554db6d410p-2);
   const Double<W> c23 = Double<W>(0x1.999a9bbfcf938p-3) + z * Double<W>(0x1.2432ec97e26d1p-3);
-  return p.halves * Double<W>(0x1.62e42fefa39efp-3) + p.s * (c01 + z2 * (c23 + z2 * Double<W>(0x1.e3a9bc9e83906p-4)));
+  return p.halves * Double<W>(0x1.62e42fefa39efp-3) +
+         p.s * (c01 + z2 * (c23 + z2 * Double<W>(0x1.e3a9bc9e83906p-4)));
 }
 
 /// sin and cos of a quarter turns, a pi/2, for |a| <= 1/2, to 5e-11: what the directions of normals need.
@@ -114,10 +115,10 @@ struct SinCos {
 template <int W>
 [[gnu::always_inline]] inline SinCos<W> sincos_quarter_turns(Double<W> a) {
   // sin(a pi/2)/a and cos(a pi/2) in z = a^2 on [0, 1/4]; errors 6.8e-12 and 4.8e-11.
-  constexpr double s[] = {0x1.921fb5443b587p+0, -0x1.4abbce56ae6e6p-1, 0x1.466bbac8a54e8p-4, -0x1.32ca9d79fc665p-8,
-                          0x1.4bc85ccb213adp-13};
-  constexpr double c[] = {0x1.ffffffff9785fp-1, -0x1.3bd3cc7313b31p+0, 0x1.03c1dc16cde6ep-2, -0x1.55c57912f05fdp-6,
-                          0x1.d9c2e7f15bcf2p-11};
+  constexpr double s[] = {0x1.921fb5443b587p+0, -0x1.4abbce56ae6e6p-1, 0x1.466bbac8a54e8p-4,
+                          -0x1.32ca9d79fc665p-8, 0x1.4bc85ccb213adp-13};
+  constexpr double c[] = {0x1.ffffffff9785fp-1, -0x1.3bd3cc7313b31p+0, 0x1.03c1dc16cde6ep-2,
+                          -0x1.55c57912f05fdp-6, 0x1.d9c2e7f15bcf2p-11};
   const Double<W> z = a * a;
   return {a * polynomial(z, s), polynomial(z, c)};
 }
@@ -196,7 +197,8 @@ Double<W> tanh(Double<W> x) {
   const Double<W> y = abs(x) + abs(x), high(44.0);  // beyond, the result is 1
   const Double<W> bounded = select(less(high, y), high, y);
   const auto n = detail::round_to_integer(bounded * Double<W>(0x1.71547652b82fep+0));
-  const Double<W> r = (bounded - n.value * Double<W>(0x1.62e42fefa3800p-1)) - n.value * Double<W>(0x1.ef35793c76730p-45);
+  const Double<W> r =
+      (bounded - n.value * Double<W>(0x1.62e42fefa3800p-1)) - n.value * Double<W>(0x1.ef35793c76730p-45);
   const Double<W> scale = detail::power_of_two(n.integer);
   const Double<W> e = scale * detail::exp_minus_one(r) + (scale - Double<W>(1.0));
   const Double<W> size = e / (e + Double<W>(2.0));

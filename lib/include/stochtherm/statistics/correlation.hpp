@@ -44,6 +44,7 @@ using TimeSeries = std::span<const std::vector<double>>;
                                                     std::optional<double> known_mean = {}, double window = 6);
 
 /// chi at each recorded time, from two runs of the same trajectories with the same noise.
-[[nodiscard]] std::vector<Estimate> response(TimeSeries perturbed, TimeSeries unperturbed, double perturbation);
+[[nodiscard]] std::vector<Estimate> response(TimeSeries perturbed, TimeSeries unperturbed,
+                                             double perturbation);
 
 }  // namespace stochtherm

@@ -49,11 +49,13 @@ struct SampleMean {
 [[nodiscard]] SampleMean sample_mean(std::span<const double> samples);
 
 /// A line of an estimate.
-[[nodiscard]] AuditLine audit_line(std::string law, std::string what, const SampleMean& measured, Relation relation,
-                                   double expected, double materiality, std::string cause, std::string remedy);
+[[nodiscard]] AuditLine audit_line(std::string law, std::string what, const SampleMean& measured,
+                                   Relation relation, double expected, double materiality, std::string cause,
+                                   std::string remedy);
 /// A line of a number without an error.
 [[nodiscard]] AuditLine audit_line(std::string law, std::string what, double measured, Relation relation,
-                                   double expected, double materiality, std::string cause, std::string remedy);
+                                   double expected, double materiality, std::string cause,
+                                   std::string remedy);
 /// A law that has no say here, and why.
 [[nodiscard]] AuditLine does_not_apply(std::string law, std::string why);
 /// A law that applies, and that the run did not record enough to judge: `passes` becomes false.

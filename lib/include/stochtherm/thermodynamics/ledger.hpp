@@ -25,7 +25,8 @@ struct Ledger {
   double shadow_work = 0;
   double energy_change = 0;     ///< E(end) - E(start), booked independently of work and heat
   std::vector<BathHeat> baths;  ///< heat INTO the system, bath by bath
-  double information = 0;       ///< nats that a feedback controller gained by measuring: ln p(outcome|x)/p(outcome)
+  double information =
+      0;  ///< nats that a feedback controller gained by measuring: ln p(outcome|x)/p(outcome)
   /// Change of the system's own entropy, in nats; NaN where nobody could know it (a lone trajectory).
   double system_entropy_change = std::numeric_limits<double>::quiet_NaN();
 

@@ -72,6 +72,10 @@ struct Series {
   std::string label{};
   std::vector<double> x{}, y{}, error{};
   Style style = Style::line;
+
+  void add(double at, double value) { x.push_back(at), y.push_back(value); }
+  void add(double at, double value, double std_error) { add(at, value), error.push_back(std_error); }
+  void add(double at, const Estimate& value) { add(at, value.mean, value.std_error); }
 };
 /// The filled bins of a histogram as points with their errors.
 [[nodiscard]] Series histogram_points(std::string label, const Histogram& histogram);

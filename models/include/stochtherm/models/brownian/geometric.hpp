@@ -1,11 +1,11 @@
 #pragma once
 /// Geometric Brownian motion, the classic in which Ito and Stratonovich disagree, as a particle in a potential.
 ///
-///   dx = m0 x dt + s x dB  (Ito),   or   dx = m0 x dt + s x o dB  (Stratonovich)
+///   dx = m0 x dt + s x dB, in the sense of Ito, of Stratonovich, or of Haenggi and Klimontovich
 ///
 /// Symbols: x > 0, m0 growth rate (1/time), s noise strength (1/sqrt(time)); kT is free and drops out. A particle with
 /// mobility mu(x) = s^2 x^2/(2 kT) has the Ito drift mu F + kT mu' and the noise s x; kT mu' = s^2 x, so the wanted drift
-/// a x (a = m0 for Ito, m0 + s^2/2 for Stratonovich) needs
+/// a x (a = m0 for Ito, m0 + s^2/2 for Stratonovich, m0 + s^2 for Haenggi-Klimontovich) needs
 ///   F(x) = 2 kT (a/s^2 - 1)/x,   U(x) = 2 kT (1 - a/s^2) ln x.
 /// e^{-U/kT} cannot be normalised: there is no equilibrium. lambda is not used.
 ///
@@ -16,11 +16,9 @@
 
 #include <cmath>
 #include <stochtherm/core/bath.hpp>
+#include <stochtherm/core/calculus.hpp>
 
 namespace stochtherm::models {
-
-/// In which calculus a drift is meant.
-enum class Calculus { ito, stratonovich };
 
 struct GeometricBrownian {
   double m0 = 0.1;
@@ -30,7 +28,10 @@ struct GeometricBrownian {
 
   [[nodiscard]] Temperature bath() const { return T; }
   /// a: the drift in Ito's calculus is a x.
-  [[nodiscard]] double ito_rate() const { return drift == Calculus::ito ? m0 : m0 + 0.5 * s * s; }
+  [[nodiscard]] double ito_rate() const {
+    const double later = drift == Calculus::ito ? 0 : drift == Calculus::stratonovich ? 0.5 : 1;
+    return m0 + later * s * s;
+  }
   template <class R>
   [[nodiscard]] R mobility(R x) const {
     return R(0.5 * s * s / T.kT) * x * x;

@@ -8,8 +8,8 @@
 namespace stochtherm::models {
 namespace detail {
 // Matrices by rows; n^2 numbers each.
-void stationary_covariance(std::span<const double> A, std::span<const double> D, std::span<double> covariance, int n,
-                           const char* function);
+void stationary_covariance(std::span<const double> A, std::span<const double> D, std::span<double> covariance,
+                           int n, const char* function);
 double entropy_production(std::span<const double> A, std::span<const double> D, int n, const char* function);
 template <int N>
 std::span<const double> numbers(const SquareMatrix<N>& m) {
@@ -23,7 +23,8 @@ template <int N>
 [[nodiscard]] SquareMatrix<N> stationary_covariance(const SquareMatrix<N>& A, const SquareMatrix<N>& D) {
   SquareMatrix<N> S{};
   detail::stationary_covariance(detail::numbers<N>(A), detail::numbers<N>(D),
-                                {S.front().data(), static_cast<std::size_t>(N) * N}, N, "stationary_covariance");
+                                {S.front().data(), static_cast<std::size_t>(N) * N}, N,
+                                "stationary_covariance");
   return S;
 }
 

@@ -32,8 +32,8 @@ struct QuarticPair {
   template <class R, class L>
   [[nodiscard]] R energy(const Vec<R, 2>& r, L lambda) const {
     const R x2 = r[0] * r[0], y2 = r[1] * r[1];
-    return R(0.5 * k) * (x2 + y2) + R(0.25 * q) * (x2 * x2 + y2 * y2) + R(u) * r[0] * r[1] + R(0.5 * c) * x2 * y2 -
-           R(lambda) * r[0];
+    return R(0.5 * k) * (x2 + y2) + R(0.25 * q) * (x2 * x2 + y2 * y2) + R(u) * r[0] * r[1] +
+           R(0.5 * c) * x2 * y2 - R(lambda) * r[0];
   }
   template <class R, class L>
   [[nodiscard]] Vec<R, 2> force(const Vec<R, 2>& r, L lambda) const {

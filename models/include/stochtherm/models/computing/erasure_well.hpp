@@ -84,16 +84,16 @@ struct ErasureWell {
 
 /// An erasure experiment in SI units.
 struct ErasureExperiment {
-  double well_position;      ///< m, half the distance between the wells
-  double bead_radius;        ///< m
-  double viscosity;          ///< Pa s
-  double temperature;        ///< K
-  double high_barrier;       ///< kT
-  double low_barrier;        ///< kT
-  double tilt_force;         ///< N, the largest
-  double barrier_time;       ///< s, to lower the barrier, and again to raise it
-  double tilt_time;          ///< s, of the ramp of the force
-  double release_time;       ///< s, to let go of the force
+  double well_position;  ///< m, half the distance between the wells
+  double bead_radius;    ///< m
+  double viscosity;      ///< Pa s
+  double temperature;    ///< K
+  double high_barrier;   ///< kT
+  double low_barrier;    ///< kT
+  double tilt_force;     ///< N, the largest
+  double barrier_time;   ///< s, to lower the barrier, and again to raise it
+  double tilt_time;      ///< s, of the ramp of the force
+  double release_time;   ///< s, to let go of the force
 
   /// After Berut et al. 2012, key `berut2012`: a silica bead of 2 um in water between two optical traps. As remembered from
   /// the literature, not checked against the paper: wells at +-0.45 um, a barrier above 8 kT (taken as 8) that is lowered

@@ -22,7 +22,7 @@ struct TiltedDiffusion {
 
 /// Starts in equilibrium without the tilt, lets it be forgotten for `relaxation` and measures for `duration`; both
 /// multiples of run.dt. Where barriers are high the relaxation takes several times the time from one to the next.
-[[nodiscard]] TiltedDiffusion tilted_diffusion(const models::DrivenRing& ring, double relaxation, double duration,
-                                               const Run& run);
+[[nodiscard]] TiltedDiffusion tilted_diffusion(const models::DrivenRing& ring, double relaxation,
+                                               double duration, const Run& run);
 
 }  // namespace stochtherm::studies

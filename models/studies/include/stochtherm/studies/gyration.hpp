@@ -22,7 +22,7 @@ struct Gyration {
   Estimate heat_current;        ///< from bath 2 into bath 1, per time: (Q_2 - Q_1)/2t
   Estimate entropy_production;  ///< -(Q_1/kT1 + Q_2/kT2)/t, nats per time
   Estimate gyration_diffusion;  ///< lim Var L/2t
-  Estimate skew;                ///< <x y> in the axes of the closed form's tilt: zero where the density lies along them
+  Estimate skew;  ///< <x y> in the axes of the closed form's tilt: zero where the density lies along them
 };
 
 /// Starts in the steady state and watches it for `duration`; the diffusion is taken from the second half, so half of it

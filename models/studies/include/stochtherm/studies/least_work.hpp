@@ -27,7 +27,8 @@ struct LeastWork {
 };
 
 /// The centre of `trap` from 0 to `distance`. The seed serves both runs, with different trajectories.
-[[nodiscard]] LeastWork least_work(const models::DraggedTrap& trap, double distance, double duration, const Run& run);
+[[nodiscard]] LeastWork least_work(const models::DraggedTrap& trap, double distance, double duration,
+                                   const Run& run);
 /// The stiffness from `from` to `to`.
 [[nodiscard]] LeastWork least_work(const models::BreathingTrap& trap, double from, double to, double duration,
                                    const Run& run);
@@ -40,7 +41,7 @@ struct StiffeningFreeEnergy {
   Crooks crooks;         ///< slope, and where the distributions cross
   Estimate bennett;      ///< from both
 };
-[[nodiscard]] StiffeningFreeEnergy stiffening_free_energy(const models::BreathingTrap& trap, double from, double to,
-                                                          double duration, const Run& run);
+[[nodiscard]] StiffeningFreeEnergy stiffening_free_energy(const models::BreathingTrap& trap, double from,
+                                                          double to, double duration, const Run& run);
 
 }  // namespace stochtherm::studies

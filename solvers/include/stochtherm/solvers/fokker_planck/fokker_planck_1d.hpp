@@ -108,8 +108,8 @@ class FokkerPlanck1D {
   /// Drives the density through a protocol, with the ledger of the whole: in each step first lambda moves at
   /// fixed density (work), then the density at fixed lambda (heat). Lambda stops at the middle of each step.
   template <ImplicitScheme Scheme = BackwardEuler>
-  [[nodiscard]] Solved<DrivenDensity> drive(const Density& p, const Protocol& protocol, double dt, Scheme = {},
-                                     const Progress& progress = {}) const {
+  [[nodiscard]] Solved<DrivenDensity> drive(const Density& p, const Protocol& protocol, double dt,
+                                            Scheme = {}, const Progress& progress = {}) const {
     require(p.grid() == grid_, "the density must live on the operator's grid", "density", "on another grid");
     require(!generator_.absorbing(), "a ledger needs edges that lose nothing", "edge", "absorbing");
     const std::size_t steps = detail::count_steps(protocol.duration(), dt);

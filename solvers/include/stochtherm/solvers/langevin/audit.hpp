@@ -58,7 +58,8 @@ struct Knowledge {
   double mass = 1;
   std::vector<double> mobility{};  ///< by coordinate, where additive
   bool one_coordinate = false;
-  double low = -std::numeric_limits<double>::infinity(), high = -low;  ///< where the coordinate may be, one only
+  double low = -std::numeric_limits<double>::infinity(),
+         high = -low;  ///< where the coordinate may be, one only
   bool periodic = false;
   std::function<double(double x, double lambda)> energy{};                       ///< one coordinate only
   std::function<double(const double* q, double lambda, std::size_t i)> force{};  ///< total, on coordinate i
@@ -77,7 +78,8 @@ template <class From>
 inline constexpr StartKind start_kind<Stationary<From>> = StartKind::stationary;
 
 template <Overdamped M, class Initial>
-[[nodiscard]] Knowledge knowledge_of(const Ensemble& run, const M& model, const Protocol& first, const Initial&) {
+[[nodiscard]] Knowledge knowledge_of(const Ensemble& run, const M& model, const Protocol& first,
+                                     const Initial&) {
   constexpr int N = dimension<M>;
   Knowledge known;
   known.start = start_kind<std::remove_cvref_t<Initial>>;
@@ -101,7 +103,8 @@ template <Overdamped M, class Initial>
   }
   using R = simd::Double<1>;  // as the run asked it
   const OnPacks<M, R> packed{model};
-  if constexpr (N == 1) known.energy = [packed](double x, double lambda) { return packed.energy({R(x)}, lambda)[0]; };
+  if constexpr (N == 1)
+    known.energy = [packed](double x, double lambda) { return packed.energy({R(x)}, lambda)[0]; };
   known.force = [packed](const double* q, double lambda, std::size_t i) {
     Vec<R, N> x;
     for (int c = 0; c < N; ++c) x[c] = R(q[c]);

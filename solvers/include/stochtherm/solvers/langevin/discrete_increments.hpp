@@ -4,6 +4,21 @@
 
 namespace stochtherm {
 
+namespace detail {
+/// The facts of a stepper whose increments are discrete: no paths, and averages to `weak_order` at most.
+[[nodiscard]] constexpr StepperFacts with_increments(StepperFacts facts, Increment increment,
+                                                     double weak_order, const char* name) {
+  facts.name = name;
+  facts.weak_order = std::min(facts.weak_order, weak_order);
+  facts.multiplicative_weak_order = std::min(facts.multiplicative_weak_order, weak_order);
+  facts.strong_order = facts.multiplicative_strong_order = 0;
+  facts.increment = increment;
+  facts.exact_for = "-";
+  facts.cite = "kloeden1992";
+  return facts;
+}
+}  // namespace detail
+
 /// Any overdamped stepper of weak order 1, with coins for normals.
 ///
 /// Solves:       what `S` solves.
@@ -16,17 +31,8 @@ namespace stochtherm {
 /// Validated by: langevin/weak_order, langevin/discrete_increments
 template <OverdampedStepper S>
 requires(!S::facts.metropolised) struct TwoPoint : S {
-  static constexpr StepperFacts facts = [] {
-    StepperFacts f = S::facts;
-    f.name = "two-point increments";
-    f.weak_order = std::min(f.weak_order, 1.0);
-    f.multiplicative_weak_order = std::min(f.multiplicative_weak_order, 1.0);
-    f.strong_order = f.multiplicative_strong_order = 0;
-    f.increment = Increment::two_point;
-    f.exact_for = "-";
-    f.cite = "kloeden1992";
-    return f;
-  }();
+  static constexpr StepperFacts facts =
+      detail::with_increments(S::facts, Increment::two_point, 1, "two-point increments");
 };
 
 /// Any overdamped stepper of weak order 2 or less, with three-sided dice for normals.
@@ -41,17 +47,8 @@ requires(!S::facts.metropolised) struct TwoPoint : S {
 /// Validated by: langevin/weak_order, langevin/discrete_increments
 template <OverdampedStepper S>
 requires(!S::facts.metropolised) struct ThreePoint : S {
-  static constexpr StepperFacts facts = [] {
-    StepperFacts f = S::facts;
-    f.name = "three-point increments";
-    f.weak_order = std::min(f.weak_order, 2.0);
-    f.multiplicative_weak_order = std::min(f.multiplicative_weak_order, 2.0);
-    f.strong_order = f.multiplicative_strong_order = 0;
-    f.increment = Increment::three_point;
-    f.exact_for = "-";
-    f.cite = "kloeden1992";
-    return f;
-  }();
+  static constexpr StepperFacts facts =
+      detail::with_increments(S::facts, Increment::three_point, 2, "three-point increments");
 };
 
 }  // namespace stochtherm

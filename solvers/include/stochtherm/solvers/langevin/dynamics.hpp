@@ -2,8 +2,10 @@
 /// A model at fixed lambda, as a stepper sees it for one step: what drifts, what kicks, what exchanges heat.
 /// Works on double, and on packs with one trajectory per lane.
 
-#include <cstddef>
+#include <cmath>
 #include <concepts>
+#include <cstddef>
+#include <stochtherm/core/error.hpp>
 #include <stochtherm/core/model.hpp>
 #include <stochtherm/simd/math.hpp>
 #include <stochtherm/solvers/langevin/stepper.hpp>
@@ -51,7 +53,8 @@ struct OnPacks {
     else if constexpr (!Overdamped1D<M> && Takes<M, R, X, L>)
       return model.energy(q, lambda);
     else
-      return by_lane<R>(q, lambda, [&](const auto& at, double l) { return Vec<double, 1>{model.energy(at, l)}; })[0];
+      return by_lane<R>(q, lambda,
+                        [&](const auto& at, double l) { return Vec<double, 1>{model.energy(at, l)}; })[0];
   }
   /// Conservative force only.
   template <class L>
@@ -72,7 +75,8 @@ struct OnPacks {
     else if constexpr (!Overdamped1D<M> && Takes<M, R, X, L>)
       return model.nonconservative_force(q, lambda);
     else
-      return by_lane<X>(q, lambda, [&](const auto& at, double l) { return as_vec(model.nonconservative_force(at, l)); });
+      return by_lane<X>(q, lambda,
+                        [&](const auto& at, double l) { return as_vec(model.nonconservative_force(at, l)); });
   }
   template <class L>
   [[gnu::always_inline]] X force(const X& q, L lambda) const {
@@ -82,13 +86,17 @@ struct OnPacks {
       return conservative(q, lambda);
   }
   [[gnu::always_inline]] X mobility(const X& q) const {
-    if constexpr (requires { { model.mobility(q[0]) } -> std::same_as<R>; })
+    if constexpr (requires {
+                    { model.mobility(q[0]) } -> std::same_as<R>;
+                  })
       return {model.mobility(q[0])};
     else
       return by_lane<X>(q, 0.0, [&](const auto& at, double) { return as_vec(model.mobility(at)); });
   }
   [[gnu::always_inline]] X mobility_gradient(const X& q) const {
-    if constexpr (requires { { model.mobility_gradient(q[0]) } -> std::same_as<R>; })
+    if constexpr (requires {
+                    { model.mobility_gradient(q[0]) } -> std::same_as<R>;
+                  })
       return {model.mobility_gradient(q[0])};
     else
       return by_lane<X>(q, 0.0, [&](const auto& at, double) { return as_vec(model.mobility_gradient(at)); });
@@ -131,28 +139,31 @@ struct OnPacks {
 template <int N>
 struct Constants {
   double dt = 0;
-  double kT[N] = {};           // of the bath of each coordinate
-  double mu_dt[N] = {};        // mobility times step; constant mobility
-  double noise[N] = {};        // sqrt(2 mu kT dt)
-  double matrix_dt[N][N] = {}; // mobility matrix times step
-  double root[N][N] = {};      // lower triangle: root root^T = 2 kT dt (mobility matrix)
+  double kT[N] = {};            // of the bath of each coordinate
+  double mu_dt[N] = {};         // mobility times step; constant mobility
+  double noise[N] = {};         // sqrt(2 mu kT dt)
+  double matrix_dt[N][N] = {};  // mobility matrix times step
+  double root[N][N] = {};       // lower triangle: root root^T = 2 kT dt (mobility matrix)
   double mass = 1;
   double keep[N] = {}, keep_half[N] = {};    // exp(-Gamma dt), exp(-Gamma dt/2), Gamma = 1/(mu m)
   double renew[N] = {}, renew_half[N] = {};  // sqrt((1 - keep^2) kT/m)
 };
 
-/// Fills what does not depend on the model's type. Throws where a number is not positive or the matrix is not positive
-/// definite.
-void complete(double dt, std::size_t n, const double* kT, const double* mu, const double* matrix, double mass,
-              double* mu_dt, double* noise, double* matrix_dt, double* root, double* keep, double* keep_half,
-              double* renew, double* renew_half);
+/// e^x and ln x with the library's own bits: those of the system differ between processors in the last one.
+[[nodiscard]] double exponential(double x);
+[[nodiscard]] double logarithm(double x);
+/// The n x n lower triangle with root root^T = scale matrix, by rows. Throws, calling the matrix by its name, unless it is
+/// finite, symmetric and positive definite.
+void cholesky(std::size_t n, const double* matrix, double scale, double* root, const char* name,
+              const char* function);
 
 template <Overdamped M>
 [[nodiscard]] Constants<dimension<M>> constants_of(const M& model, double dt) {
   constexpr int N = dimension<M>;
   Constants<N> k;
   k.dt = dt;
-  double mu[N] = {}, matrix[N][N] = {};
+  double mu[N] = {};
+  [[maybe_unused]] double matrix[N][N] = {};
   for (int i = 0; i < N; ++i) {
     const auto c = static_cast<std::size_t>(i);
     if constexpr (ManyBaths<M>) {
@@ -173,8 +184,25 @@ template <Overdamped M>
     }
   }
   if constexpr (Underdamped<M>) k.mass = static_cast<double>(model.mass());
-  complete(dt, N, k.kT, mu, MatrixMobility<M> ? &matrix[0][0] : nullptr, k.mass, k.mu_dt, k.noise, &k.matrix_dt[0][0],
-           &k.root[0][0], k.keep, k.keep_half, k.renew, k.renew_half);
+  require_positive(dt, "the time step must be positive", "dt", "simulate");
+  require_positive(k.mass, "the mass must be positive", "mass", "simulate");
+  for (int i = 0; i < N; ++i) {
+    require_positive(k.kT[i], "the temperature must be positive", "kT", "simulate");
+    require_positive(mu[i], "the mobility must be positive", "mu", "simulate");
+    k.mu_dt[i] = mu[i] * dt;
+    k.noise[i] = std::sqrt(2 * mu[i] * k.kT[i] * dt);
+    const double gamma = 1 / (mu[i] * k.mass);
+    const auto renewal = [&](double keep) { return std::sqrt((1 - keep) * (1 + keep) * k.kT[i] / k.mass); };
+    k.keep[i] = exponential(-gamma * dt);
+    k.keep_half[i] = exponential(-0.5 * gamma * dt);
+    k.renew[i] = renewal(k.keep[i]);
+    k.renew_half[i] = renewal(k.keep_half[i]);
+  }
+  if constexpr (MatrixMobility<M>) {
+    cholesky(N, &matrix[0][0], 2 * k.kT[0] * dt, &k.root[0][0], "mobility matrix", "simulate");
+    for (int i = 0; i < N; ++i)
+      for (int j = 0; j < N; ++j) k.matrix_dt[i][j] = matrix[i][j] * dt;
+  }
   return k;
 }
 
@@ -296,8 +324,12 @@ struct Dynamics {
   }
 
   // Harmonic potentials.
-  [[gnu::always_inline]] R stiffness() const { return parameter([&](double l) { return model.model.stiffness(l); }); }
-  [[gnu::always_inline]] R centre() const { return parameter([&](double l) { return model.model.centre(l); }); }
+  [[gnu::always_inline]] R stiffness() const {
+    return parameter([&](double l) { return model.model.stiffness(l); });
+  }
+  [[gnu::always_inline]] R centre() const {
+    return parameter([&](double l) { return model.model.centre(l); });
+  }
 
   // With inertia.
   /// The change of velocity by the forces in half a step.
@@ -305,7 +337,9 @@ struct Dynamics {
   /// The change of position in half a step.
   [[gnu::always_inline]] X half_drift(const X& v) const { return R(0.5 * k.dt) * v; }
   /// Friction and noise of a whole step, exact: v' = e^{-Gamma dt} v + sqrt((1 - e^{-2 Gamma dt}) kT/m) z.
-  [[gnu::always_inline]] X thermostat(const X& v, const X& z) const { return constant(k.keep) * v + constant(k.renew) * z; }
+  [[gnu::always_inline]] X thermostat(const X& v, const X& z) const {
+    return constant(k.keep) * v + constant(k.renew) * z;
+  }
   [[gnu::always_inline]] X half_thermostat(const X& v, const X& z) const {
     return constant(k.keep_half) * v + constant(k.renew_half) * z;
   }

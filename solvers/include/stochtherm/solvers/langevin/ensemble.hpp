@@ -85,7 +85,8 @@ struct Run {
   std::uint64_t first_trajectory = 0;  ///< trajectory k alone has the bits it has within any ensemble
   unsigned threads = 0;                ///< 0: all hardware threads. Never changes a bit of the result.
   Progress progress = {};
-  bool evidence = false;  ///< record what `audit` needs: about twice the cost of a step. Of walls, only periodic ones.
+  bool evidence =
+      false;  ///< record what `audit` needs: about twice the cost of a step. Of walls, only periodic ones.
   Recording record = {};
   /// A run that was killed or cancelled goes on from its last snapshot and ends with the bits of one that was not. A
   /// snapshot of another run is refused: of other numbers, of a model that moves otherwise, of records of another name.
@@ -95,11 +96,11 @@ struct Run {
 /// What came out: the accounts, and where each trajectory began and ended. NaN where a cancelled run did not arrive.
 struct Ensemble {
   LedgerTable ledger;
-  std::vector<Column> initial{}, final{};  ///< positions: final[coordinate][trajectory]
+  std::vector<Column> initial{}, final{};                    ///< positions: final[coordinate][trajectory]
   std::vector<Column> initial_velocity{}, final_velocity{};  ///< empty without inertia
-  Column absorbed_at{};                    ///< time of absorption, +inf where there was none; empty without walls
-  Column rejections{};                     ///< number of rejected moves; empty where none are
-  std::vector<std::uint32_t> outcome{};    ///< of the measurement; empty without feedback
+  Column absorbed_at{};  ///< time of absorption, +inf where there was none; empty without walls
+  Column rejections{};   ///< number of rejected moves; empty where none are
+  std::vector<std::uint32_t> outcome{};  ///< of the measurement; empty without feedback
   Evidence evidence{};
   Records records{};
   double dt = 0;

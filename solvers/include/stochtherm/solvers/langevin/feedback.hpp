@@ -15,7 +15,8 @@ struct Measurement {
   [[nodiscard]] static Measurement side(double threshold, double error, std::size_t coordinate = 0);
   /// In which of the intervals cut by increasing `borders` is the coordinate, read with a normal error of standard
   /// deviation `error` > 0?
-  [[nodiscard]] static Measurement interval(std::vector<double> borders, double error, std::size_t coordinate = 0);
+  [[nodiscard]] static Measurement interval(std::vector<double> borders, double error,
+                                            std::size_t coordinate = 0);
 };
 
 namespace detail {
@@ -48,7 +49,8 @@ template <Overdamped M, class Initial = FromEquilibrium, Stepper S = DefaultStep
   detail::require_valid(measurement, responses);
   detail::require_valid(run, before.duration() + responses.front().duration());
   const double began = detail::seconds_now();
-  const std::uint64_t first = detail::count_steps(before, run.dt), then = detail::count_steps(responses[0], run.dt);
+  const std::uint64_t first = detail::count_steps(before, run.dt),
+                      then = detail::count_steps(responses[0], run.dt);
   const auto constants = detail::constants_of(model, run.dt);
   const Start place = initial.prepare(model, before.initial());
   const auto shape = run.evidence ? detail::shape_of<S, M, detail::Keep::evidence>()
@@ -57,7 +59,8 @@ template <Overdamped M, class Initial = FromEquilibrium, Stepper S = DefaultStep
   detail::start<S>(books, model, constants, run, place, before.initial());
   const auto together = detail::block_kernel<S, M, false>(model, constants, run.evidence);
   const auto apart = detail::block_kernel<S, M, true>(model, constants, run.evidence);
-  const auto kernel = [&](const detail::Stage& stage, double* const* columns, std::size_t begin, std::size_t end) {
+  const auto kernel = [&](const detail::Stage& stage, double* const* columns, std::size_t begin,
+                          std::size_t end) {
     (stage.outcome ? apart : together)(stage, columns, begin, end);
   };
   std::vector<const Protocol*> protocols;

@@ -8,9 +8,9 @@ namespace stochtherm {
 
 /// When trajectories first reached an absorbing wall.
 struct PassageTimes {
-  Column times;           ///< of those that arrived, in the order of the trajectories
-  std::size_t missing;    ///< how many had not arrived when the run ended
-  double duration;        ///< of the run
+  Column times;         ///< of those that arrived, in the order of the trajectories
+  std::size_t missing;  ///< how many had not arrived when the run ended
+  double duration;      ///< of the run
   /// Mean and standard error of the first-passage time. Where some are missing it is the maximum-likelihood estimate of
   /// an exponential tail: (sum of all times, `duration` for the missing)/(number arrived), right for escape over a
   /// barrier, and refused where fewer than half arrived.
@@ -30,8 +30,9 @@ struct PassageTimes {
 /// References:   gobet2000, redner2001
 /// Validated by: langevin/first_passage_times
 template <Overdamped M, class Initial, OverdampedStepper S = Heun>
-[[nodiscard]] Solved<PassageTimes> first_passage_times(const M& model, const Protocol& protocol, const Run& run,
-                                                       const Initial& initial, S stepper = {}) {
+[[nodiscard]] Solved<PassageTimes> first_passage_times(const M& model, const Protocol& protocol,
+                                                       const Run& run, const Initial& initial,
+                                                       S stepper = {}) {
   static_assert(HasWalls<M>, "first_passage_times needs walls: first_passage_times(within(model, ...), ...)");
   bool any = false;
   for (const Interval& w : model.walls())

@@ -50,8 +50,8 @@ using Start = std::function<void(Seed, std::uint64_t trajectory, double* positio
 
 namespace detail {
 /// Maxwell's distribution for each coordinate: thermal energy kT[i], one mass.
-void draw_velocities(Seed seed, std::uint64_t trajectory, std::size_t coordinates, const double* kT, double mass,
-                     double* velocity);
+void draw_velocities(Seed seed, std::uint64_t trajectory, std::size_t coordinates, const double* kT,
+                     double mass, double* velocity);
 
 /// Wraps the drawing of positions: velocities are Maxwell's where the model has inertia.
 template <Overdamped M, class Place>
@@ -60,7 +60,8 @@ template <Overdamped M, class Place>
     std::array<double, dimension<M>> kT{};
     const auto given = bath_temperatures(model);
     for (std::size_t i = 0; i < kT.size(); ++i) kT[i] = given[given.size() == 1 ? 0 : i];
-    return [place, kT, mass = static_cast<double>(model.mass())](Seed seed, std::uint64_t trajectory, double* q, double* v) {
+    return [place, kT, mass = static_cast<double>(model.mass())](Seed seed, std::uint64_t trajectory,
+                                                                 double* q, double* v) {
       place(seed, trajectory, q);
       draw_velocities(seed, trajectory, kT.size(), kT.data(), mass, v);
     };
@@ -119,7 +120,7 @@ class FromPoint {
   return FromPoint(std::move(position), std::move(velocity));
 }
 
-/// Normal distribution of positions with the given means and covariance matrix (by rows; symmetric, not negative): the
+/// Normal distribution of positions with the given means and covariance matrix (by rows; symmetric and positive definite): the
 /// stationary state of a linear system. Velocities are Maxwell's.
 class FromGaussian {
  public:
@@ -136,7 +137,8 @@ class FromGaussian {
   void draw(Seed seed, std::uint64_t trajectory, double* q) const;
   std::vector<double> mean_, root_;
 };
-[[nodiscard]] inline FromGaussian from_gaussian(std::vector<double> mean, const std::vector<double>& covariance) {
+[[nodiscard]] inline FromGaussian from_gaussian(std::vector<double> mean,
+                                                const std::vector<double>& covariance) {
   return {std::move(mean), covariance};
 }
 

@@ -20,7 +20,8 @@ struct Shape {
 
 /// All columns of a run. Neither copied nor moved: the kernel holds pointers into it.
 struct Books {
-  Books(const Shape& shape, const Run& run, std::size_t steps, std::vector<double> bath_kT, const StepperFacts& stepper);
+  Books(const Shape& shape, const Run& run, std::size_t steps, std::vector<double> bath_kT,
+        const StepperFacts& stepper);
   Books(const Books&) = delete;
   Books& operator=(const Books&) = delete;
 
@@ -40,12 +41,13 @@ struct Books {
 struct Leg {
   std::vector<const Protocol*> protocols;
   std::uint64_t first, steps;
-  double lambda = 0;            ///< before the leg, where there is one protocol
-  bool last = false;            ///< ends with the protocol's final value
-  bool relaxation = false;      ///< noise of its own, no records
+  double lambda = 0;        ///< before the leg, where there is one protocol
+  bool last = false;        ///< ends with the protocol's final value
+  bool relaxation = false;  ///< noise of its own, no records
 };
 
-using BlockKernel = std::function<void(const Stage&, double* const* columns, std::size_t begin, std::size_t end)>;
+using BlockKernel =
+    std::function<void(const Stage&, double* const* columns, std::size_t begin, std::size_t end)>;
 
 /// Number of steps of `dt` in the protocol; throws where dt does not divide its duration.
 [[nodiscard]] std::uint64_t count_steps(const Protocol& protocol, double dt);
@@ -79,7 +81,7 @@ class March {
 
   Books& books_;
   const Run& run_;
-  std::uint64_t total_, relaxation_ = 0;      // steps
+  std::uint64_t total_, relaxation_ = 0;  // steps
   std::uint64_t step_ = 0, relaxed_ = 0;
   double relaxation_time_;
   BlockKernel kernel_;
@@ -87,7 +89,7 @@ class March {
   std::string identity_;
   std::vector<std::uint64_t> record_at_;
   double last_save_;
-  double steps_at_a_time_;                    // between two looks at the clock
+  double steps_at_a_time_;  // between two looks at the clock
 };
 
 /// A hash of the bits of numbers. Anything that is not a number counts as the same.

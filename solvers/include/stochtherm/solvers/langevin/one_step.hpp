@@ -28,7 +28,7 @@ class OneStep {
   }
   /// The same for a stepper that remembers; `last` becomes z.
   [[nodiscard]] Point operator()(const Point& x, const Point& z, Point& last) const
-      requires(OverdampedStepper<S> && S::facts.remembers) {
+      requires(OverdampedStepper<S>&& S::facts.remembers) {
     X remembered = to_pack(last);
     const Point y = to_double(S::step(at(), to_pack(x), to_pack(z), remembered));
     last = to_double(remembered);
@@ -44,30 +44,31 @@ class OneStep {
   }
   /// ln of the probability with which a Metropolised stepper accepts the move from x to y; above 0: certainly.
   [[nodiscard]] double log_acceptance(const Point& x, const Point& y) const
-      requires(OverdampedStepper<S> && S::facts.metropolised) {
+      requires(OverdampedStepper<S>&& S::facts.metropolised) {
     const auto now = at();
     const X from = to_pack(x), to = to_pack(y);
     const R change = now.energy(to) - now.energy(from) - Advance::sum(Advance::pushed(now, from, to));
     return (-change * R(1.0 / constants_.kT[0]) - now.log_kernel_ratio(from, to))[0];
   }
 
-
   /// Metropolised motion with inertia, in its parts: half of friction and noise, the move, the other half. The move is
   /// accepted with the probability below, or else undone and the velocity reversed.
   [[nodiscard]] Phase<Point> half_thermostat(const Phase<Point>& s, const Point& z) const
-      requires(UnderdampedStepper<S> && S::facts.metropolised) {
+      requires(UnderdampedStepper<S>&& S::facts.metropolised) {
     return {s.q, to_double(at().half_thermostat(to_pack(s.v), to_pack(z)))};
   }
   [[nodiscard]] Phase<Point> propose(const Phase<Point>& s) const
-      requires(UnderdampedStepper<S> && S::facts.metropolised) {
+      requires(UnderdampedStepper<S>&& S::facts.metropolised) {
     const Phase<X> y = S::propose(at(), Phase<X>{to_pack(s.q), to_pack(s.v)});
     return {to_double(y.q), to_double(y.v)};
   }
   [[nodiscard]] double log_acceptance(const Phase<Point>& from, const Phase<Point>& to) const
-      requires(UnderdampedStepper<S> && S::facts.metropolised) {
+      requires(UnderdampedStepper<S>&& S::facts.metropolised) {
     const auto now = at();
     const X x = to_pack(from.q), y = to_pack(to.q);
-    const auto energy = [&](const X& q, const Point& v) { return now.energy(q) + Advance::sum(now.kinetic(to_pack(v))); };
+    const auto energy = [&](const X& q, const Point& v) {
+      return now.energy(q) + Advance::sum(now.kinetic(to_pack(v)));
+    };
     return ((energy(y, to.v) - energy(x, from.v) - Advance::sum(Advance::pushed(now, x, y))) *
             R(-1.0 / constants_.kT[0]))[0];
   }

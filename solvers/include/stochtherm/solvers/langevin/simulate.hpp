@@ -32,8 +32,8 @@ struct Fit {
 
 /// May S move M? Where not, `simulate` does not compile, and says why.
 template <class S, class M>
-concept Fits = Stepper<S> && Overdamped<M> && Fit<S, M>::inertia && Fit<S, M>::mobility && Fit<S, M>::matrix &&
-               Fit<S, M>::harmonic && Fit<S, M>::bath && Fit<S, M>::walls;
+concept Fits = Stepper<S> && Overdamped<M> && Fit<S, M>::inertia && Fit<S, M>::mobility &&
+    Fit<S, M>::matrix && Fit<S, M>::harmonic && Fit<S, M>::bath && Fit<S, M>::walls;
 
 namespace detail {
 
@@ -41,13 +41,17 @@ namespace detail {
 template <class S, class M>
 constexpr void require_fit() {
   static_assert(Fit<S, M>::inertia, "this stepper moves with inertia; the model declares no mass()");
-  static_assert(Fit<S, M>::mobility, "this stepper treats constant mobility only; the model declares a mobility gradient");
-  static_assert(Fit<S, M>::matrix, "this stepper treats each coordinate apart; the model declares a mobility matrix");
+  static_assert(Fit<S, M>::mobility,
+                "this stepper treats constant mobility only; the model declares a mobility gradient");
+  static_assert(Fit<S, M>::matrix,
+                "this stepper treats each coordinate apart; the model declares a mobility matrix");
   static_assert(Fit<S, M>::harmonic,
-                "this stepper is exact for harmonic potentials; the model declares no stiffness and centre, or a drive");
+                "this stepper is exact for harmonic potentials; the model declares no stiffness and centre, "
+                "or a drive");
   static_assert(Fit<S, M>::bath,
                 "accepting by Boltzmann's weight needs one temperature; the model declares many baths");
-  static_assert(Fit<S, M>::walls, "this stepper spends an increment in two steps; a wall between them would break it");
+  static_assert(Fit<S, M>::walls,
+                "this stepper spends an increment in two steps; a wall between them would break it");
 }
 
 template <class S, class M, Keep keep>
@@ -72,22 +76,23 @@ void start(Books& books, const M& model, const Constants<dimension<M>>& k, const
   if constexpr (HasWalls<M>)
     for (const Interval& w : model.walls())
       require(!run.evidence || w.at_low == Edge::periodic || (std::isinf(w.low) && std::isinf(w.high)),
-              "evidence is of motion that no wall stops: periodic walls only, or record none", "evidence", run.evidence ? "true" : "false",
-              "simulate");
+              "evidence is of motion that no wall stops: periodic walls only, or record none", "evidence",
+              run.evidence ? "true" : "false", "simulate");
   double q[N], v[N] = {};
   for (std::size_t i = 0; i < run.trajectories; ++i) {
     place(run.seed, run.first_trajectory + i, q, v);
     for (int c = 0; c < N; ++c) {
       e.initial[static_cast<std::size_t>(c)][i] = q[c];
-      if constexpr (S::facts.motion == Motion::underdamped) e.initial_velocity[static_cast<std::size_t>(c)][i] = v[c];
+      if constexpr (S::facts.motion == Motion::underdamped)
+        e.initial_velocity[static_cast<std::size_t>(c)][i] = v[c];
       if constexpr (S::facts.remembers)
         books.last_increment[static_cast<std::size_t>(c)][i] =
             random::normal(run.seed, random::Stream::stepper_memory, run.first_trajectory + i,
                            static_cast<std::uint64_t>(c), 0);
       if constexpr (HasWalls<M>) {
         const Interval& w = model.walls()[static_cast<std::size_t>(c)];
-        require(q[c] >= w.low && q[c] <= w.high, "every trajectory must start within the walls", "position", q[c],
-                "simulate");
+        require(q[c] >= w.low && q[c] <= w.high, "every trajectory must start within the walls", "position",
+                q[c], "simulate");
       }
     }
     books.first_energy[i] = energy_of<S>(model, k, q, v, lambda);
@@ -104,9 +109,8 @@ template <class S, class M, bool own_protocols>
     };
   if constexpr (!own_protocols)
     if (const auto compiled = compiled_kernel<S, M>)
-      return [&model, &k, compiled](const Stage& stage, double* const* columns, std::size_t begin, std::size_t end) {
-        compiled(model, k, stage, columns, begin, end);
-      };
+      return [&model, &k, compiled](const Stage& stage, double* const* columns, std::size_t begin,
+                                    std::size_t end) { compiled(model, k, stage, columns, begin, end); };
   return [&model, &k](const Stage& stage, double* const* columns, std::size_t begin, std::size_t end) {
     run_block<S, M, Keep::accounts, own_protocols>(model, k, stage, columns, begin, end);
   };
@@ -172,7 +176,8 @@ template <Overdamped M, class Initial = FromEquilibrium, Stepper S = DefaultStep
   if (run.checkpoint.load) march.resume({&protocol});
   const bool finished =
       march.relax(protocol.initial()) &&
-      march.go({.protocols = {&protocol}, .first = 0, .steps = steps, .lambda = protocol.initial(), .last = true});
+      march.go(
+          {.protocols = {&protocol}, .first = 0, .steps = steps, .lambda = protocol.initial(), .last = true});
   return detail::conclude(books, run, finished, detail::seconds_now() - began);
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 /// What every stepper says of itself. The solver table, the validation sweeps and the citations are made from this.
 
-namespace stochtherm {
+#include <stochtherm/core/calculus.hpp>
 
-/// How the stepper reads noise whose strength depends on position. With constant mobility all three agree.
-enum class Calculus { ito, stratonovich, haenggi_klimontovich };
+namespace stochtherm {
 
 enum class Motion { overdamped, underdamped };
 
@@ -18,18 +17,24 @@ struct StepperFacts {
   bool position_dependent_mobility = false;  ///< may it be used with a mobility gradient?
   bool matrix_mobility = true;               ///< may it be used with a mobility matrix?
   double weak_order = 1;                     ///< of averages, additive noise
-  double multiplicative_weak_order = 0;      ///< of averages, where the mobility depends on position; 0: refused
-  double strong_order = 1;                   ///< of paths, additive noise; 0: none
-  double multiplicative_strong_order = 0;    ///< of paths, where the mobility depends on position; 0: none
+  double multiplicative_weak_order = 0;  ///< of averages, where the mobility depends on position; 0: refused
+  double strong_order = 1;               ///< of paths, additive noise; 0: none
+  double multiplicative_strong_order = 0;  ///< of paths, where the mobility depends on position; 0: none
   Increment increment = Increment::gaussian;
-  int normals = 1;             ///< increments per coordinate and step
-  int force_calls = 1;         ///< per step
-  bool remembers = false;      ///< uses the increment of the step before
-  bool harmonic = false;       ///< for harmonic potentials only
-  bool metropolised = false;   ///< accepts or rejects: exact Boltzmann statistics at any step
+  int normals = 1;            ///< increments per coordinate and step
+  int force_calls = 1;        ///< per step
+  bool remembers = false;     ///< uses the increment of the step before
+  bool harmonic = false;      ///< for harmonic potentials only
+  bool metropolised = false;  ///< accepts or rejects: exact Boltzmann statistics at any step
   const char* exact_for = "-";
   const char* cite = "";  ///< key into references.bib
 };
+
+/// The facts of a stepper that is another one in all but its name.
+[[nodiscard]] constexpr StepperFacts renamed(StepperFacts facts, const char* name) {
+  facts.name = name;
+  return facts;
+}
 
 /// A stepper advances the coordinates x by one step at fixed lambda, given the random increments z:
 ///

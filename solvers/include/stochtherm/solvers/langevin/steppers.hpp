@@ -16,8 +16,9 @@
 namespace stochtherm {
 
 /// For any overdamped model in one bath.
-using OverdampedSteppers = std::tuple<EulerMaruyama, Heun, Milstein, EndPoint, WeakTwo, LeimkuhlerMatthews,
-                                      TwoPoint<EulerMaruyama>, ThreePoint<WeakTwo>, Metropolised<EulerMaruyama>>;
+using OverdampedSteppers =
+    std::tuple<EulerMaruyama, Heun, Milstein, EndPoint, WeakTwo, LeimkuhlerMatthews, TwoPoint<EulerMaruyama>,
+               ThreePoint<WeakTwo>, Metropolised<EulerMaruyama>>;
 /// For harmonic models only.
 using HarmonicSteppers = std::tuple<ExactHarmonic>;
 /// For models with inertia.

@@ -28,7 +28,8 @@ namespace stochtherm {
 /// References:   ahnert2011
 /// Validated by: langevin/odeint_adaptor
 template <Overdamped M, OverdampedStepper S>
-requires(!S::facts.remembers && !S::facts.metropolised && S::facts.increment == Increment::gaussian) class OdeintStepper {
+requires(!S::facts.remembers && !S::facts.metropolised &&
+         S::facts.increment == Increment::gaussian) class OdeintStepper {
  public:
   static constexpr int N = dimension<M>;
   using value_type = double;
@@ -50,7 +51,8 @@ requires(!S::facts.remembers && !S::facts.metropolised && S::facts.increment == 
     Vec<double, N> q, z;
     for (int i = 0; i < N; ++i) {
       q[i] = x[static_cast<std::size_t>(i)];
-      z[i] = random::normal(seed_, random::Stream::thermal, trajectory_, static_cast<std::uint64_t>(i), taken_);
+      z[i] =
+          random::normal(seed_, random::Stream::thermal, trajectory_, static_cast<std::uint64_t>(i), taken_);
     }
     step_.move_lambda(lambda(t + 0.5 * dt));
     q = step_(q, z);
