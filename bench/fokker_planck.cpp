@@ -47,7 +47,7 @@ void time_it(benchmark::State& state, const Problem& problem, Advance advance) {
 
 void implicit_1d(benchmark::State& state) {
   const Problem problem(static_cast<std::size_t>(state.range(0)));
-  const st::ChainFactorisation factors(problem.fp.generator(), 1, dt);
+  const st::ChainFactorisation factors(problem.fp.chain(), 1, dt);
   time_it(state, problem, [&](Masses& p) {
     for (std::size_t i = 0; i < steps; ++i) factors.solve(p);
   });
@@ -66,7 +66,7 @@ void driven_1d(benchmark::State& state) {
 
 void gsl(benchmark::State& state) {
   const Problem problem(static_cast<std::size_t>(state.range(0)));
-  const auto& g = problem.fp.generator();
+  const auto& g = problem.fp.chain();
   const std::size_t n = g.size();
   Masses diagonal(n), above(n - 1), below(n - 1), x(n);
   for (std::size_t i = 0; i < n; ++i) diagonal[i] = 1 + dt * (g.up[i] + g.down[i]);
@@ -83,7 +83,7 @@ void gsl(benchmark::State& state) {
 
 void eigen(benchmark::State& state) {
   const Problem problem(static_cast<std::size_t>(state.range(0)));
-  const auto& g = problem.fp.generator();
+  const auto& g = problem.fp.chain();
   const int n = static_cast<int>(g.size());
   std::vector<Eigen::Triplet<double>> entries;
   for (int i = 0; i < n; ++i) {

@@ -37,7 +37,7 @@ Verdict run(bool force_at_face) {
     for (const auto& [what, grid] : {std::pair{"uniform", uniform}, {"graded", graded}}) {
       const models::DoubleWell well{.barrier = barrier};
       const FokkerPlanck1D fp(well, grid, 0.5);
-      const auto masses = *stationary(force_at_face ? fitted_to_force(well, grid, 0.5) : fp.generator());
+      const auto masses = *stationary(force_at_face ? fitted_to_force(well, grid, 0.5) : fp.chain());
       const double distance = Density(grid, masses).total_variation(fp.equilibrium());
       v.checks.push_back(at_most(
           "barrier " + std::to_string(static_cast<int>(barrier)) + " kT, " + what + " grid: total variation",

@@ -15,7 +15,7 @@ Verdict run(bool edge_misplaced) {
     // The start is a cell's face for every n, so interpolation adds nothing of first order.
     const auto grid = Grid1D::uniform(-3, 1, n, Edge::reflecting, Edge::absorbing);
     const FokkerPlanck1D fp(well, grid);
-    ChainGenerator g = fp.generator();
+    ChainGenerator g = fp.chain();
     if (edge_misplaced)
       g.up.back() *= 0.5;  // the edge a whole cell away from the last centre instead of half a cell
     const auto tau = *mean_absorption_time(g);

@@ -19,7 +19,7 @@ double divergence_rate(const FokkerPlanck1D<models::DoubleWell>& fp, const Densi
 
 /// Sum of all fluxes, each with its logarithm, over what is left of them: how much cancels.
 double condition(const FokkerPlanck1D<models::DoubleWell>& fp, const Density& p, const Density& eq) {
-  const auto& g = fp.generator();
+  const auto& g = fp.chain();
   double all = 0;
   for (std::size_t i = 0; i < p.size(); ++i)
     all += (g.up[i] + g.down[i]) * p[i] * (1 + std::abs(std::log(p[i] / eq[i])));

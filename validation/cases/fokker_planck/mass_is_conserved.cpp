@@ -16,7 +16,7 @@ Verdict run(bool explicit_euler) {
     std::vector<double> p(start.masses().begin(), start.masses().end());
 
     if (explicit_euler) {
-      const auto& g = fp.generator();
+      const auto& g = fp.chain();
       for (int i = 0; i < 100; ++i) {
         std::vector<double> next = p;
         for (std::size_t k = 0; k < p.size(); ++k) {

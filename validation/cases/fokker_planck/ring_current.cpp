@@ -25,7 +25,7 @@ Verdict run(bool use_upwind) {
   for (std::size_t n = 32; n <= 1024; n *= 2) {
     const auto grid = Grid1D::uniform(0, ring.period(), n, Edge::periodic);
     const FokkerPlanck1D fp(ring, grid);
-    const ChainGenerator g = use_upwind ? upwind(ring, grid) : fp.generator();
+    const ChainGenerator g = use_upwind ? upwind(ring, grid) : fp.chain();
     const auto p = *stationary(g);
     error.x.push_back(grid.width(0));
     error.y.push_back(std::abs(current(g, p, 0) - ring.current()));

@@ -13,7 +13,7 @@ Verdict run(bool open) {
       const models::DrivenRing ring{.V = 1, .f = f, .T = {kT}, .mu = {0.7}};
       const FokkerPlanck1D fp(ring, Grid1D::uniform(0, ring.period(), 512, Edge::periodic));
       const Density p = *fp.stationary();
-      ChainGenerator links = fp.generator();
+      ChainGenerator links = fp.chain();
       if (open)
         links.ring = false,
         links.up.back() = links.down.front() = 0;  // the link that closes the ring is forgotten

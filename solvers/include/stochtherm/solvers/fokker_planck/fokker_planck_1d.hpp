@@ -43,10 +43,19 @@ template <Overdamped1D M>
 class FokkerPlanck1D {
  public:
   FokkerPlanck1D(M model, Grid1D grid, double lambda = 0)
-      : model_(std::move(model)), grid_(std::move(grid)), lambda_(lambda), generator_(assemble(lambda)) {}
+      : model_(std::move(model)), grid_(std::move(grid)), lambda_(lambda), chain_(assemble(lambda)) {}
 
   [[nodiscard]] const Grid1D& grid() const { return grid_; }
-  [[nodiscard]] const ChainGenerator& generator() const { return generator_; }
+  /// The rates: for elimination, and with energies, widths and bath for whatever else can be asked of a generator.
+  [[nodiscard]] const ChainGenerator& chain() const { return chain_; }
+  [[nodiscard]] Generator generator() const {
+    Generator g = as_generator(chain_);
+    g.energy = energies(lambda_);
+    g.internal_entropy.resize(grid_.size());
+    for (std::size_t i = 0; i < grid_.size(); ++i) g.internal_entropy[i] = std::log(grid_.width(i));
+    g.reservoirs = {{"bath", kT()}};
+    return g;
+  }
   [[nodiscard]] double kT() const { return Temperature(model_.bath()).kT; }
 
   /// Boltzmann's distribution of the potential alone, on this grid.
@@ -54,7 +63,7 @@ class FokkerPlanck1D {
 
   /// The stationary density, equilibrium or not.
   [[nodiscard]] Solved<Density> stationary() const {
-    auto p = stochtherm::stationary(generator_);
+    auto p = stochtherm::stationary(chain_);
     if (!p) return {Density::uniform(grid_), p.status(), p.sentence(), p.stats()};
     return Solved<Density>(Density(grid_, *std::move(p)), p.stats());
   }
@@ -63,20 +72,20 @@ class FokkerPlanck1D {
   [[nodiscard]] double current(const Density& p, std::size_t face) const {
     require(p.grid() == grid_, "the density must live on the operator's grid", "density", "on another grid");
     require(face <= grid_.size(), "the face must exist", "face", static_cast<double>(face));
-    if (face > 0) return stochtherm::current(generator_, p.masses(), face - 1);
-    if (generator_.ring) return stochtherm::current(generator_, p.masses(), grid_.size() - 1);
-    return -generator_.down[0] * p[0];
+    if (face > 0) return stochtherm::current(chain_, p.masses(), face - 1);
+    if (chain_.ring) return stochtherm::current(chain_, p.masses(), grid_.size() - 1);
+    return -chain_.down[0] * p[0];
   }
 
   /// Entropy production rate of system and bath, nats/time.
   [[nodiscard]] double entropy_production(const Density& p) const {
     require(p.grid() == grid_, "the density must live on the operator's grid", "density", "on another grid");
-    return stochtherm::entropy_production(generator_, p.masses());
+    return stochtherm::entropy_production(chain_, p.masses());
   }
 
   /// Mean first-passage time to the absorbing edge(s), from every cell centre.
   [[nodiscard]] Solved<std::vector<double>> mean_first_passage() const {
-    return mean_absorption_time(generator_);
+    return mean_absorption_time(chain_);
   }
   /// The same from one point, interpolated linearly between centres.
   [[nodiscard]] Solved<double> mean_first_passage(double from) const {
@@ -95,7 +104,7 @@ class FokkerPlanck1D {
     const std::size_t steps = detail::count_steps(duration, dt);
     std::vector<double> masses(p.masses().begin(), p.masses().end()), flow(masses.size());
     const Scheme scheme;
-    const ChainFactorisation factors(generator_, 1, Scheme::implicit_weight * dt);
+    const ChainFactorisation factors(chain_, 1, Scheme::implicit_weight * dt);
     ProgressReporter report(progress);
     for (std::size_t i = 0; i < steps; ++i) {
       scheme.step(factors, masses, flow);
@@ -111,7 +120,7 @@ class FokkerPlanck1D {
   [[nodiscard]] Solved<DrivenDensity> drive(const Density& p, const Protocol& protocol, double dt,
                                             Scheme = {}, const Progress& progress = {}) const {
     require(p.grid() == grid_, "the density must live on the operator's grid", "density", "on another grid");
-    require(!generator_.absorbing(), "a ledger needs edges that lose nothing", "edge", "absorbing");
+    require(!chain_.absorbing(), "a ledger needs edges that lose nothing", "edge", "absorbing");
     const std::size_t steps = detail::count_steps(protocol.duration(), dt);
     std::vector<double> masses(p.masses().begin(), p.masses().end()), flow(masses.size());
     const Scheme scheme;
@@ -138,7 +147,7 @@ class FokkerPlanck1D {
         ledger.work += detail::dot_change(masses, u, moved);
         u = moved;
         now = FokkerPlanck1D(model_, grid_, next);
-        factors.emplace(now.generator_, 1.0, Scheme::implicit_weight * dt);
+        factors.emplace(now.chain_, 1.0, Scheme::implicit_weight * dt);
         lambda = next;
       }
       const std::vector<double> before = masses;
@@ -158,8 +167,8 @@ class FokkerPlanck1D {
   [[nodiscard]] double nonconservative_power(std::span<const double> masses) const {
     double power = 0;
     if constexpr (Driven1D<M>)
-      for (std::size_t i = 0; i + (generator_.ring ? 0 : 1) < grid_.size(); ++i)
-        power += stochtherm::current(generator_, masses, i) * push(i);
+      for (std::size_t i = 0; i + (chain_.ring ? 0 : 1) < grid_.size(); ++i)
+        power += stochtherm::current(chain_, masses, i) * push(i);
     return power;
   }
 
@@ -218,7 +227,7 @@ class FokkerPlanck1D {
   M model_;
   Grid1D grid_;
   double lambda_;
-  ChainGenerator generator_;
+  ChainGenerator chain_;
 };
 
 }  // namespace stochtherm
