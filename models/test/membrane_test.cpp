@@ -3,6 +3,7 @@
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/models/membrane/goldman.hpp>
 #include <stochtherm/models/membrane/nernst.hpp>
+#include <stochtherm/models/membrane/pump.hpp>
 #include <stochtherm/models/membrane/spike_energy.hpp>
 #include <stochtherm/units.hpp>
 #include <vector>
@@ -231,4 +232,22 @@ TEST_CASE("a result that no double holds is a sentence, not an infinity") {
   CHECK(refuses([&] { return spike_energy(1e200, 1e200, 1, 310); }, {"representable", "joules"}));
   CHECK(refuses([&] { return spike_energy(1e300, 1, 1, 1); }, {"representable", "kT"}));
   CHECK(refuses([&] { return elementary_charges_moved(1e200, 1e100); }, {"representable"}));
+}
+
+TEST_CASE("a pump has a price, a stall and rules", "[pump]") {
+  const Ion k{"K", 1, 1e-8, 5, 140}, na{"Na", 1, 2e-10, 140, 12};
+  const SodiumPotassiumPump pump;
+  CHECK(work_to_expel(k, reversal_potential(k, 310).value(), 310) == Approx(0).margin(1e-10));
+  CHECK(work_to_expel(na, 0, 310) > 0);
+  const auto rest = pump.at_rest(na, k, 310);
+  CHECK(rest.potential == Approx(-0.0805714465).epsilon(1e-9));
+  CHECK(rest.efficiency == Approx(pump.efficiency(na, k, rest.potential, 310)));
+  CHECK(rest.leak_dissipation + rest.pump_dissipation == Approx(rest.power));
+  CHECK(pump.efficiency(na, k, pump.stall_potential(na, k, 310), 310) == Approx(1));
+  CHECK_THROWS_AS(work_to_expel({"Ca", 2, 1, 2, 0}, 0, 310), st::InvalidArgument);
+  CHECK_THROWS_AS(pump.work({"Ca", 2, 1, 2, 1}, k, 0, 310), st::InvalidArgument);
+  CHECK_THROWS_AS(pump.work(na, k, 0, -1), st::InvalidArgument);
+  CHECK_THROWS_AS((SodiumPotassiumPump{.atp_free_energy = 0}.work(na, k, 0, 310)), st::InvalidArgument);
+  CHECK_THROWS_AS((SodiumPotassiumPump{.atp_free_energy = 40e3}.at_rest(na, k, 310)),
+                  st::InvalidArgument);  // stalls
 }
