@@ -63,6 +63,7 @@ int run(int argc, char** argv) {
   add_goldman(app, status);
   add_spike_energy(app, status);
   add_landauer(app, status);
+  add_network(app, status);
 
   if (argc < 2)
     return refuse(app, fmt::format("a command is required, one of {}; 'stochtherm --help' shows an example",

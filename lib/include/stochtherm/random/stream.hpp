@@ -13,7 +13,8 @@ enum class Stream : std::uint64_t {
   data = 4,
   acceptance = 5,
   bridge = 6,
-  stepper_memory = 7
+  stepper_memory = 7,
+  jumps = 8
 };
 
 /// Numbers of different kinds are independent even where their names agree.
