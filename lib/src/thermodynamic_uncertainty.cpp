@@ -72,4 +72,16 @@ UncertaintyRelation thermodynamic_uncertainty(std::span<const double> current,
   return result;
 }
 
+double uncertainty_product(double mean, double variance, double entropy) {
+  return 0.5 * kinetic_uncertainty_product(mean, variance, entropy);
+}
+
+double kinetic_uncertainty_product(double mean, double variance, double jumps) {
+  require_finite(mean, "mean");
+  require(mean != 0, "the uncertainty relation is about a current that does not vanish", "mean", mean);
+  require_not_negative(variance, "a variance must be finite and not negative", "variance");
+  require_finite(jumps, "entropy or jumps");
+  return variance * jumps / (mean * mean);
+}
+
 }  // namespace stochtherm

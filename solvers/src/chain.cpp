@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/solvers/fokker_planck/chain.hpp>
 #include <stochtherm/statistics/estimate.hpp>
+#include <stochtherm/thermodynamics/rates.hpp>
 
 namespace stochtherm {
 
@@ -149,12 +149,7 @@ double entropy_production(const ChainGenerator& g, std::span<const double> p) {
   std::vector<double> terms(links);
   for (std::size_t i = 0; i < links; ++i) {
     const std::size_t j = (i + 1) % n;
-    const double a = g.up[i] * p[i], b = g.down[j] * p[j];
-    // Fluxes this small are masses that have underflowed, or nearly: they dissipate nothing that a double could show.
-    if (a == b || a + b < 1e-290) continue;
-    if (a == 0 || b == 0) return std::numeric_limits<double>::infinity();
-    const bool close = a < 2 * b && b < 2 * a;
-    terms[i] = (a - b) * (close ? std::log1p((a - b) / b) : std::log(a) - std::log(b));
+    terms[i] = entropy_production(g.up[i] * p[i], g.down[j] * p[j]);
   }
   return pairwise_sum(terms);
 }

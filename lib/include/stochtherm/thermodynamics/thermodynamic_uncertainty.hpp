@@ -13,8 +13,8 @@
 ///               time reversal. The second form also where J and S obey the detailed theorem for other reasons, such as
 ///               periodic driving symmetric in time. Not for underdamped dynamics, nor with magnetic fields. Not when <J>
 ///               is within a few errors of 0.
-/// References:   baratoseifert2015, gingrich2016, horowitzgingrich2017, hasegawavanvu2019
-/// Validated by: thermodynamics/uncertainty_relation
+/// References:   baratoseifert2015, gingrich2016, horowitzgingrich2017, hasegawavanvu2019, diterlizzi2019
+/// Validated by: thermodynamics/uncertainty_relation, thermodynamics/speed_limits
 
 #include <span>
 #include <stochtherm/statistics/estimate.hpp>
@@ -32,5 +32,10 @@ struct UncertaintyRelation {
 /// With a mean entropy production known from elsewhere, std_error 0 where it is exact.
 [[nodiscard]] UncertaintyRelation thermodynamic_uncertainty(std::span<const double> current,
                                                             const Estimate& mean_total_entropy);
+
+/// Where mean, variance and entropy are known, for one duration or as rates of a steady state: Var S/(2 mean^2) >= 1.
+[[nodiscard]] double uncertainty_product(double mean, double variance, double entropy);
+/// Kinetic: Var N/mean^2 >= 1 with the mean number of jumps N of a jump process in its steady state, or their rate.
+[[nodiscard]] double kinetic_uncertainty_product(double mean, double variance, double jumps);
 
 }  // namespace stochtherm
