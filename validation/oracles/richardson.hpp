@@ -16,7 +16,8 @@ inline Limit limit_of_even_series(std::vector<double> values) {
   for (std::size_t k = 1; k < values.size(); ++k) {
     const double factor = std::pow(4.0, static_cast<double>(k));
     before = values.back();
-    for (std::size_t i = values.size() - 1; i >= k; --i) values[i] += (values[i] - values[i - 1]) / (factor - 1);
+    for (std::size_t i = values.size() - 1; i >= k; --i)
+      values[i] += (values[i] - values[i - 1]) / (factor - 1);
   }
   return {values.back(), std::abs(values.back() - before)};
 }

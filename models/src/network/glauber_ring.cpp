@@ -7,7 +7,8 @@ namespace stochtherm::models {
 namespace {
 
 void require_ring(std::size_t spins, const char* function) {
-  require(spins >= 3 && spins <= 24, "a ring has 3 to 24 spins", "spins", static_cast<double>(spins), function);
+  require(spins >= 3 && spins <= 24, "a ring has 3 to 24 spins", "spins", static_cast<double>(spins),
+          function);
 }
 int spin(std::uint32_t state, std::size_t i) { return ((state >> i) & 1U) != 0 ? 1 : -1; }
 
@@ -30,7 +31,8 @@ Generator GlauberRing::generator(std::size_t spins) const {
       const int neighbours = spin(state, (i + spins - 1) % spins) + spin(state, (i + 1) % spins);
       g.energy[state] -= 0.5 * K * here * neighbours;
       if (here > 0) continue;  // each pair of states once: from down to up
-      g.links.push_back({state, state | (1U << i), alpha / 2 * (1 + half * neighbours), alpha / 2 * (1 - half * neighbours)});
+      g.links.push_back({state, state | (1U << i), alpha / 2 * (1 + half * neighbours),
+                         alpha / 2 * (1 - half * neighbours)});
     }
   return g;
 }

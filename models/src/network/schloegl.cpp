@@ -13,13 +13,18 @@ struct Rates {
 };
 Rates rates(const Schloegl& m, std::size_t molecules) {
   const auto n = static_cast<double>(molecules);
-  return {m.c1 * m.a * n * (n - 1) / m.volume, m.c2 * n * (n - 1) * (n - 2) / (m.volume * m.volume), m.c3 * m.b * m.volume,
-          m.c4 * n};
+  return {m.c1 * m.a * n * (n - 1) / m.volume, m.c2 * n * (n - 1) * (n - 2) / (m.volume * m.volume),
+          m.c3 * m.b * m.volume, m.c4 * n};
 }
 
 void require_valid(const Schloegl& m, const char* function) {
-  for (const auto& [value, name] : {std::pair{m.volume, "volume"}, {m.c1, "c1"}, {m.c2, "c2"}, {m.c3, "c3"}, {m.c4, "c4"},
-                                    {m.a, "a"}, {m.b, "b"}})
+  for (const auto& [value, name] : {std::pair{m.volume, "volume"},
+                                    {m.c1, "c1"},
+                                    {m.c2, "c2"},
+                                    {m.c3, "c3"},
+                                    {m.c4, "c4"},
+                                    {m.a, "a"},
+                                    {m.b, "b"}})
     require_positive(value, "volume, rates and concentrations must be positive", name, function);
 }
 
@@ -27,7 +32,8 @@ void require_valid(const Schloegl& m, const char* function) {
 
 Generator Schloegl::generator(std::size_t most) const {
   require_valid(*this, __func__);
-  require(most >= 1 && most < 100'000'000, "the largest number of molecules is at least 1", "most", static_cast<double>(most));
+  require(most >= 1 && most < 100'000'000, "the largest number of molecules is at least 1", "most",
+          static_cast<double>(most));
   Generator g{.states = most + 1, .reservoirs = {{"A", 1}, {"B", 1}}};
   for (std::size_t n = 0; n < most; ++n) {
     const Rates here = rates(*this, n), there = rates(*this, n + 1);
@@ -77,7 +83,8 @@ std::vector<double> Schloegl::deterministic_states() const {
   std::vector<double> roots;
   for (std::size_t i = 0; i + 1 < cuts.size(); ++i)
     if (f(cuts[i]) * f(cuts[i + 1]) < 0) {
-      const auto [low, high] = boost::math::tools::bisect(f, cuts[i], cuts[i + 1], boost::math::tools::eps_tolerance<double>());
+      const auto [low, high] =
+          boost::math::tools::bisect(f, cuts[i], cuts[i + 1], boost::math::tools::eps_tolerance<double>());
       roots.push_back(0.5 * (low + high));
     }
   return roots;

@@ -29,24 +29,29 @@ Verdict run(bool forget) {
   const char* name[] = {"0 → 1 → 2", "0 → 1 → 3", "0 → 2 → 3"};
   for (std::size_t k = 0; k < 3; ++k) {
     v.checks.push_back(digits(std::string("affinity of ") + name[k], cycles[k].affinity, affinity[k], 12));
-    v.checks.push_back(digits(std::string("current of ") + name[k], cycle_current(golden, cycles[k], p), current[k], 10));
+    v.checks.push_back(
+        digits(std::string("current of ") + name[k], cycle_current(golden, cycles[k], p), current[k], 10));
   }
-  v.checks.push_back(digits("Σ current × affinity, four states", sum_over_cycles(golden, p, forget), 0.479912375770, 12));
+  v.checks.push_back(
+      digits("Σ current × affinity, four states", sum_over_cycles(golden, p, forget), 0.479912375770, 12));
   // Schloegl's reactions: each pair of neighbours joined by two reactions is a cycle of two links with the same affinity.
   const models::Schloegl model;
   const auto g = model.generator(400);
   const auto q = *stationary(g);
   double worst = 0;
-  for (const Cycle& c : fundamental_cycles(g)) worst = std::max(worst, std::abs(std::abs(c.affinity) / model.affinity() - 1));
+  for (const Cycle& c : fundamental_cycles(g))
+    worst = std::max(worst, std::abs(std::abs(c.affinity) / model.affinity() - 1));
   v.checks.push_back(digits("Schlögl: affinity", model.affinity(), 4.077537443906, 13));
   v.checks.push_back(at_most("Schlögl: affinity of every cycle, relative", worst, 1e-13));
-  v.checks.push_back(digits("Schlögl, V = 10: Σ current × affinity", sum_over_cycles(g, q, false), 6.698239704929, 12));
+  v.checks.push_back(
+      digits("Schlögl, V = 10: Σ current × affinity", sum_over_cycles(g, q, false), 6.698239704929, 12));
   return v;
 }
 
 const Registered registered{{
     .name = "jump/cycles_and_affinities",
-    .claim = "Entropy production in a stationary state is the sum over fundamental cycles of current times affinity.",
+    .claim = "Entropy production in a stationary state is the sum over fundamental cycles of current times "
+             "affinity.",
     .equation = "σ = Σ_{c} J_{c} A_{c}",
     .source = "schnakenberg1976, schloegl1972",
     .tags = {"exact"},

@@ -26,11 +26,15 @@ Verdict run(double temperature_factor) {
   struct Row {
     double V, f, kT, v, D;
   };
-  const Row rows[] = {{1, 0.5, 0.5, 0.17559340604, 0.42358879744}, {1, 1, 1, 0.77471842530, 1.13745239940},
-                      {1, 1, 0.1, 0.36895324576, 0.41112993532},  {1, 1, 0.01, 0.17136763140, 0.18181318500},
+  const Row rows[] = {{1, 0.5, 0.5, 0.17559340604, 0.42358879744},
+                      {1, 1, 1, 0.77471842530, 1.13745239940},
+                      {1, 1, 0.1, 0.36895324576, 0.41112993532},
+                      {1, 1, 0.01, 0.17136763140, 0.18181318500},
                       {1, 0, 0.5, 0, 0.09621843925}};
   Verdict verdict;
-  Table table{.title = "Tilted periodic potential V cos x − f x", .columns = {"V", "f", "kT", "v", "D_{eff}", "D_{eff}/D_{0}", "2 D σ/v^{2}"}, .rows = {}};
+  Table table{.title = "Tilted periodic potential V cos x − f x",
+              .columns = {"V", "f", "kT", "v", "D_{eff}", "D_{eff}/D_{0}", "2 D σ/v^{2}"},
+              .rows = {}};
   for (const Row& r : rows) {
     const models::DrivenRing ring{.V = r.V, .f = r.f, .T = {r.kT * temperature_factor}};
     std::vector<double> v, D;
@@ -40,11 +44,14 @@ Verdict run(double temperature_factor) {
     }
     const Limit mean = limit_of_even_series(v), spread = limit_of_even_series(D);
     const std::string at = fmt::format("f = {}, kT = {}", r.f, r.kT);
-    if (r.f > 0) verdict.checks.push_back(at_most(at + ": |v/known − 1|", std::abs(mean.value / r.v - 1), 1e-9));
+    if (r.f > 0)
+      verdict.checks.push_back(at_most(at + ": |v/known − 1|", std::abs(mean.value / r.v - 1), 1e-9));
     verdict.checks.push_back(at_most(at + ": |D/known − 1|", std::abs(spread.value / r.D - 1), 1e-8));
-    table.rows.push_back({fmt::format("{}", r.V), fmt::format("{}", r.f), fmt::format("{}", r.kT), fmt::format("{:.11f}", mean.value),
-                          fmt::format("{:.11f}", spread.value), fmt::format("{:.6f}", spread.value / r.kT),
-                          r.f > 0 ? fmt::format("{:.6f}", 2 * spread.value * r.f / (r.kT * mean.value)) : "–"});
+    table.rows.push_back(
+        {fmt::format("{}", r.V), fmt::format("{}", r.f), fmt::format("{}", r.kT),
+         fmt::format("{:.11f}", mean.value), fmt::format("{:.11f}", spread.value),
+         fmt::format("{:.6f}", spread.value / r.kT),
+         r.f > 0 ? fmt::format("{:.6f}", 2 * spread.value * r.f / (r.kT * mean.value)) : "–"});
   }
   verdict.tables.push_back(table);
   return verdict;
@@ -52,7 +59,8 @@ Verdict run(double temperature_factor) {
 
 const Registered registered{{
     .name = "jump/drift_and_diffusion",
-    .claim = "The first two cumulants of the distance travelled on a grid tend to the known velocity and effective diffusion.",
+    .claim = "The first two cumulants of the distance travelled on a grid tend to the known velocity and "
+             "effective diffusion.",
     .equation = "v = lim ⟨x⟩/t,   D_{eff} = lim Var x/2t",
     .source = "reimann2002, koza1999",
     .tags = {"exact"},

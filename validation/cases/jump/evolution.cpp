@@ -35,14 +35,16 @@ Verdict run(double arrival_factor) {
     const auto g = arrivals(most, arrival_factor);
     const auto a = evolve(g, none, t, 1e-12);
     v.checks.push_back(at_most("arrivals and departures to t = " + std::to_string(t).substr(0, 3) +
-                                   " by uniformisation: Σ|p − Poisson|", distance_to_poisson(*a, mean), 1e-11));
+                                   " by uniformisation: Σ|p − Poisson|",
+                               distance_to_poisson(*a, mean), 1e-11));
     Generator stiff = g;
     stiff.states += 1;
     stiff.links.push_back({most, most + 1, 1e9, 1e9});
     auto start = none;
     start.push_back(0);
     const auto b = evolve(stiff, start, t, 1e-10);
-    v.checks.push_back(at_most("the same with a stiff pair, by extrapolation", distance_to_poisson(*b, mean), 2e-10));
+    v.checks.push_back(
+        at_most("the same with a stiff pair, by extrapolation", distance_to_poisson(*b, mean), 2e-10));
     v.checks.push_back(at_most("|Σp − 1| then", std::abs(pairwise_sum(*b) - 1), 1e-13));
   }
   // Glauber's ring of ten spins, from all up.
@@ -62,7 +64,8 @@ Verdict run(double arrival_factor) {
 
 const Registered registered{{
     .name = "jump/evolution",
-    .claim = "Masses after any time are those of the closed form, to the tolerance that was asked for, stiff or not.",
+    .claim = "Masses after any time are those of the closed form, to the tolerance that was asked for, stiff "
+             "or not.",
     .equation = "p(t) = e^{Lt} p(0)",
     .source = "jensen1953, hairer1996, glauber1963",
     .tags = {"exact"},

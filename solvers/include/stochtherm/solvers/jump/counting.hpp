@@ -13,7 +13,7 @@
 /// Cost:         cumulants: one factorisation, four solves. lambda(s): some 5 to 10 sparse factorisations.
 /// Use when:     the state is steady and times are long. Not for finite times.
 /// References:   lebowitzspohn1999, noda1971, touchette2009, koza1999
-/// Validated by: jump/counting_statistics, jump/giant_diffusion
+/// Validated by: jump/counting_statistics, jump/drift_and_diffusion
 
 #include <span>
 #include <stochtherm/core/generator.hpp>

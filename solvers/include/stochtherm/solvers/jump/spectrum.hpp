@@ -6,7 +6,8 @@
 ///               sqrt(k_ij k_ji): the slowest rates by Lanczos about 0 with a sparse LDL^T (Spectra), all of them by a dense
 ///               symmetric solver up to 500 states. Else Arnoldi about 0 with a sparse LU, or a dense solver.
 /// Order:        iterations to 1e-13 of the fastest rate that matters.
-/// Exact for:    rates to about eps times the fastest rate of leaving a state, absolutely.
+/// Exact for:    under detailed balance each rate to about eps sqrt(fastest rate/rate), relatively: it is a quotient of sums of
+///               squares. Else rates to about eps times the fastest one, absolutely.
 /// Cost:         a factorisation and some tens of solves; dense n^3.
 /// Use when:     the slowest few are wanted. Not when: all of a large network.
 /// References:   gardiner2009, lehoucq1998
