@@ -53,6 +53,33 @@ void implicit_1d(benchmark::State& state) {
   });
 }
 
+void implicit_1d_batch(benchmark::State& state) {
+  const Problem problem(static_cast<std::size_t>(state.range(0)));
+  constexpr std::size_t densities = 8;
+  const st::ChainFactorisation factors(problem.fp.chain(), 1, dt);
+  const Masses one = problem.masses();
+  Masses all(one.size() * densities);
+  const auto fill = [&] {
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = one[i / densities];
+  };
+  const auto advance = [&] {
+    for (std::size_t i = 0; i < steps; ++i) factors.solve(all, densities);
+  };
+  fill();
+  advance();
+  for (std::size_t k : {std::size_t{0}, densities - 1}) {
+    Masses p(one.size());
+    for (std::size_t i = 0; i < p.size(); ++i) p[i] = all[i * densities + k];
+    if (!problem.relaxed(p)) return state.SkipWithError("a density of the batch is wrong");
+  }
+  fill();
+  for (auto _ : state) {
+    advance();
+    benchmark::DoNotOptimize(all.data());
+  }
+  report_per_item(state, static_cast<double>(all.size() * steps));
+}
+
 void driven_1d(benchmark::State& state) {
   const Problem problem(static_cast<std::size_t>(state.range(0)));
   const auto pull = st::Protocol::linear(0, 1, dt * steps);
@@ -103,6 +130,7 @@ void eigen(benchmark::State& state) {
 }
 
 BENCHMARK(implicit_1d)->Name("fokker_planck/implicit_1d")->Arg(400)->Arg(4000);
+BENCHMARK(implicit_1d_batch)->Name("fokker_planck/implicit_1d_batch")->Arg(4000);
 BENCHMARK(driven_1d)->Name("fokker_planck/driven_1d")->Arg(4000);
 BENCHMARK(gsl)->Name("baseline/gsl/implicit_1d")->Arg(4000);
 BENCHMARK(eigen)->Name("baseline/eigen/implicit_1d")->Arg(4000);

@@ -5,6 +5,8 @@
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/solvers/fokker_planck/implicit.hpp>
 
+#include "../kernels/chain.hpp"
+
 namespace stochtherm {
 
 void BackwardEuler::step(const ChainFactorisation& factors, std::vector<double>& p,
@@ -43,16 +45,52 @@ std::size_t count_steps(double duration, double dt) {
   return static_cast<std::size_t>(steps);
 }
 
-double dot(std::span<const double> a, std::span<const double> b) {
+void bernoulli_pairs(std::span<const double> z, std::span<double> rise, std::span<double> fall) {
+  chain_bernoulli(z.data(), rise.data(), fall.data(), z.size());
+}
+
+Generator grid_generator(const ChainGenerator& chain, const Grid1D& grid, std::vector<double> energy,
+                         double kT) {
+  Generator g = as_generator(chain);
+  g.energy = std::move(energy);
+  for (std::size_t i = 0; i < grid.size(); ++i) g.internal_entropy.push_back(std::log(grid.width(i)));
+  g.reservoirs[0].kT = kT;
+  return g;
+}
+
+double power(const ChainGenerator& g, std::span<const double> p, std::span<const double> push) {
+  const std::size_t n = g.size();
   double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+  for (std::size_t i = 0; i + 1 < n; ++i) sum += (g.up[i] * p[i] - g.down[i + 1] * p[i + 1]) * push[i];
+  if (g.ring) sum += (g.up[n - 1] * p[n - 1] - g.down[0] * p[0]) * push[n - 1];
   return sum;
 }
 
+namespace {
+/// Eight sums side by side, in a fixed order.
+template <class Term>
+double sum_of(std::size_t n, Term term) {
+  double sum[8] = {};
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8)
+    for (std::size_t k = 0; k < 8; ++k) sum[k] += term(i + k);
+  for (std::size_t k = 0; i < n; ++i, ++k) sum[k] += term(i);
+  return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
+}
+}  // namespace
+
+void require_all_finite(std::span<const double> numbers, const char* what, const char* function) {
+  // x - x is 0, or NaN where x is not finite.
+  if (sum_of(numbers.size(), [&](std::size_t i) { return numbers[i] - numbers[i]; }) == 0) return;
+  for (double x : numbers) require_finite(x, what, function);
+}
+
+double dot(std::span<const double> a, std::span<const double> b) {
+  return sum_of(a.size(), [&](std::size_t i) { return a[i] * b[i]; });
+}
+
 double dot_change(std::span<const double> a, std::span<const double> b, std::span<const double> c) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * (c[i] - b[i]);
-  return sum;
+  return chain_dot_change(a.data(), b.data(), c.data(), a.size());
 }
 
 bool same_energy(double a, double b, std::span<const double> u) {
@@ -77,11 +115,7 @@ double interpolate_first_passage(const Grid1D& grid, std::span<const double> tau
 }
 
 Status check_step(std::span<const double> p, std::size_t step, std::size_t steps, ProgressReporter& report) {
-  double lowest = 0, sum = 0;
-  for (double mass : p) {
-    lowest = std::min(lowest, mass);
-    sum += mass;
-  }
+  const auto [sum, lowest] = chain_sum_and_lowest(p.data(), p.size());
   if (!std::isfinite(sum)) return Status::diverged;
   if (lowest < -rounding) return Status::ill_conditioned;
   const bool go_on = report(static_cast<double>(step + 1) / static_cast<double>(steps));

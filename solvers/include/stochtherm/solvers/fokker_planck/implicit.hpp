@@ -56,6 +56,15 @@ concept ImplicitScheme = requires(const S& s, const ChainFactorisation& factors,
 namespace detail {
 /// B(z) = z/(e^z - 1), 1 at z = 0.
 [[nodiscard]] double bernoulli(double z);
+/// B(z) and B(-z) of each; their ratio is e^z to rounding.
+void bernoulli_pairs(std::span<const double> z, std::span<double> rise, std::span<double> fall);
+/// The chain with energies, one bath, and the widths of the cells as internal entropy.
+[[nodiscard]] Generator grid_generator(const ChainGenerator& chain, const Grid1D& grid,
+                                       std::vector<double> energy, double kT);
+/// Sum over links of current times push.
+[[nodiscard]] double power(const ChainGenerator& chain, std::span<const double> masses,
+                           std::span<const double> push);
+void require_all_finite(std::span<const double> numbers, const char* what, const char* function);
 /// duration/dt, which must be a whole number.
 [[nodiscard]] std::size_t count_steps(double duration, double dt);
 [[nodiscard]] double dot(std::span<const double> a, std::span<const double> b);
