@@ -5,9 +5,9 @@
 #include <limits>
 #include <numeric>
 #include <stochtherm/core/error.hpp>
-#include <stochtherm/random/normal.hpp>
 
 #include "formula_state.hpp"
+#include "jump_noise.hpp"
 #include "tiles.hpp"
 
 namespace stochtherm {
@@ -25,32 +25,12 @@ std::vector<std::vector<std::uint32_t>> dependents(const FormulaNetwork& network
   return of;
 }
 
-/// Two uniforms for each event of one trajectory.
-class EventNoise {
- public:
-  EventNoise(Seed seed, std::uint64_t trajectory) : seed_(seed), trajectory_(trajectory) {}
-  double next() {
-    if (at_ == random::draws_per_block) {
-      draws_ = random::detail::to_uniforms<1>(random::detail::words<1>(
-          random::Kind::uniform, seed_, random::Stream::jumps, simd::Word<1>(trajectory_), 0, block_++));
-      at_ = 0;
-    }
-    return draws_[at_++][0];
-  }
-
- private:
-  Seed seed_;
-  std::uint64_t trajectory_, block_ = 0;
-  std::size_t at_ = random::draws_per_block;
-  random::detail::Draws6<1> draws_{};
-};
-
 /// One trajectory through all times; `look(i, values)` at time i. Returns its number of reactions, or more than allowed.
 template <class Look>
 std::uint64_t run_one(const FormulaNetwork& network,
                       const std::vector<std::vector<std::uint32_t>>& dependents_of,
                       const std::vector<double>& times, const std::vector<std::size_t>& timed,
-                      std::uint64_t most_events, EventNoise noise, Look look) {
+                      std::uint64_t most_events, detail::JumpNoise noise, Look look) {
   auto values = detail::initial_values(network);
   std::vector<double> a(network.reactions.size()), before;
   const auto compute_all = [&] {
@@ -114,7 +94,7 @@ Solved<NetworkMoments> gillespie_moments(const FormulaNetwork& network, const Sc
   const std::size_t tiles = (how.runs + tile_size - 1) / tile_size, columns = species * times.size();
   // Deviations from the first trajectory: sums of their squares lose nothing to a large mean.
   std::vector<double> origin(columns);
-  run_one(network, dependents_of, times, timed, how.most_events, EventNoise(how.seed, 0),
+  run_one(network, dependents_of, times, timed, how.most_events, detail::JumpNoise(how.seed, 0),
           [&](std::size_t i, const std::vector<double>& values) {
             for (std::size_t s = 0; s < species; ++s) origin[s * times.size() + i] = values[s + 1];
           });
@@ -128,14 +108,15 @@ Solved<NetworkMoments> gillespie_moments(const FormulaNetwork& network, const Sc
     sum.assign(columns, 0), square.assign(columns, 0);
     bool good = true;
     for (std::size_t k = tile * tile_size; k < std::min(how.runs, (tile + 1) * tile_size); ++k) {
-      const auto did = run_one(network, dependents_of, times, timed, how.most_events, EventNoise(how.seed, k),
-                               [&](std::size_t i, const std::vector<double>& values) {
-                                 for (std::size_t s = 0; s < species; ++s) {
-                                   const std::size_t c = s * times.size() + i;
-                                   const double d = values[s + 1] - origin[c];
-                                   sum[c] += d, square[c] += d * d;
-                                 }
-                               });
+      const auto did =
+          run_one(network, dependents_of, times, timed, how.most_events, detail::JumpNoise(how.seed, k),
+                  [&](std::size_t i, const std::vector<double>& values) {
+                    for (std::size_t s = 0; s < species; ++s) {
+                      const std::size_t c = s * times.size() + i;
+                      const double d = values[s + 1] - origin[c];
+                      sum[c] += d, square[c] += d * d;
+                    }
+                  });
       events[tile] += did;
       good = good && did <= how.most_events;
     }

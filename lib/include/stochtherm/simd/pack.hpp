@@ -110,6 +110,26 @@ Double<W> select(Word<W> mask, Double<W> a, Double<W> b) {
   return as_double((mask & as_word(a)) | (~mask & as_word(b)));
 }
 
+/// Whether some lane of a mask is set.
+template <int W>
+bool any(Word<W> mask) {
+#if defined(__AVX512F__)
+  if constexpr (W == 8) {
+    const auto m = reinterpret_cast<__m512i>(mask.v);
+    return _mm512_test_epi64_mask(m, m) != 0;
+  }
+#endif
+#if defined(__AVX__)
+  if constexpr (W == 4) return _mm256_movemask_pd(reinterpret_cast<__m256d>(mask.v)) != 0;
+#endif
+#if defined(__SSE2__)
+  if constexpr (W == 2) return _mm_movemask_pd(reinterpret_cast<__m128d>(mask.v)) != 0;
+#endif
+  bool found = false;
+  for (int i = 0; i < W; ++i) found = found || mask[i] != 0;
+  return found;
+}
+
 template <int W>
 Double<W> sqrt(Double<W> x) {
 #if defined(__AVX512F__)
