@@ -18,7 +18,7 @@ struct ChainLine {
 
 /// W right-hand sides, b[state x count + k]: from both ends to the middle, and back. The two sides hide each other's waiting.
 template <int W>
-[[gnu::always_inline]] inline void chain_pack(const ChainLine& line, double* b, std::size_t count) {
+[[gnu::always_inline]] inline void chain_pack(const ChainLine line, double* b, std::size_t count) {
   using D = simd::Double<W>;
   const std::size_t L = line.left, R = line.n - 1 - L, both = L < R ? L : R;
   double* const left = b;

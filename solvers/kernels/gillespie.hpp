@@ -43,7 +43,7 @@ template <int W, int K>
   using D = simd::Double<W>;
   using U = simd::Word<W>;
   constexpr std::size_t lanes = std::size_t{W} * K;
-  const ReactionTables& t = job.tables;
+  const ReactionTables t = job.tables;                       // by value: stores cannot change it
   double* const n = scratch;                                 // counts, [species][lane]
   double* const cumulative = n + t.species * lanes;          // [reaction][lane]
   double* const happens = cumulative + t.reactions * lanes;  // masks
@@ -147,7 +147,7 @@ template <int W, int K>
 template <int W, int F>
 [[gnu::always_inline]] inline void gillespie_single(const ReactionJob& job, double* scratch) {
   using U = simd::Word<W>;
-  const ReactionTables& t = job.tables;
+  const ReactionTables t = job.tables;  // by value: stores cannot change it
   const std::size_t S = t.species, R = t.reactions;
   double* const n = scratch;  // the last one is always 1
   double* const cumulative = n + S + 1;

@@ -15,9 +15,9 @@ struct SweepLines {
   const double* inverse;
 };
 
-/// W K lines from masses b on. `y` has room for n W K numbers.
+/// W K lines from masses b on. (The lines by value: what is stored might else change them, for all that the compiler knows.) `y` has room for n W K numbers.
 template <int W, int K>
-[[gnu::always_inline]] inline void sweep_pack(const SweepLines& s, std::size_t line, double* b, double* y) {
+[[gnu::always_inline]] inline void sweep_pack(const SweepLines s, std::size_t line, double* b, double* y) {
   using D = simd::Double<W>;
   constexpr double g = 0.29289321881345247560, weight = (1 - g) / g;  // 1 - 1/sqrt 2
   constexpr std::size_t lanes = std::size_t{W} * K;

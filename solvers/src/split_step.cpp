@@ -30,14 +30,40 @@ namespace {
 
 constexpr std::size_t lanes = 16;
 
-/// 16 lines of n numbers each, line l at from + l stride, turned into n rows of 16, and back.
-void gather(const double* from, std::size_t stride, std::size_t n, double* rows) {
-  for (std::size_t k = 0; k < n; ++k)
-    for (std::size_t l = 0; l < lanes; ++l) rows[k * lanes + l] = from[l * stride + k];
+/// The lines of one axis come in blocks of neighbours. State k of line l of a block stands at l line_step + k state_step.
+struct Block {
+  std::size_t count, line_step, state_step;
+};
+Block block_of(std::size_t cells, std::size_t n, std::size_t stride) {
+  return stride == 1 ? Block{cells / n, n, 1} : Block{stride, 1, stride};
 }
-void scatter(const double* rows, std::size_t n, double* to, std::size_t stride) {
-  for (std::size_t l = 0; l < lanes; ++l)
-    for (std::size_t k = 0; k < n; ++k) to[l * stride + k] = rows[k * lanes + l];
+/// Where the factors of state k of line l stand: 16 lines side by side while there are so many, else one after the other.
+std::size_t packed(std::size_t line, std::size_t k, std::size_t n, std::size_t count) {
+  const std::size_t group = line / lanes * lanes;
+  return group + lanes <= count ? group * n + k * lanes + line % lanes : line * n + k;
+}
+
+/// 16 lines turned into n rows of 16, and back: eight rows at a time, so that what is touched stays near.
+template <class Copy>
+void turn(const Block& block, std::size_t n, Copy copy) {
+  for (std::size_t k0 = 0; k0 < n; k0 += 8)
+    for (std::size_t l = 0; l < lanes; ++l)
+      for (std::size_t k = k0; k < std::min(n, k0 + 8); ++k)
+        copy(k * lanes + l, l * block.line_step + k * block.state_step);
+}
+void gather(const double* from, const Block& block, std::size_t n, double* rows) {
+  if (block.line_step == 1)
+    for (std::size_t k = 0; k < n; ++k)
+      for (std::size_t l = 0; l < lanes; ++l) rows[k * lanes + l] = from[k * block.state_step + l];
+  else
+    turn(block, n, [&](std::size_t row, std::size_t place) { rows[row] = from[place]; });
+}
+void scatter(const double* rows, const Block& block, std::size_t n, double* to) {
+  if (block.line_step == 1)
+    for (std::size_t k = 0; k < n; ++k)
+      for (std::size_t l = 0; l < lanes; ++l) to[k * block.state_step + l] = rows[k * lanes + l];
+  else
+    turn(block, n, [&](std::size_t row, std::size_t place) { to[place] = rows[row]; });
 }
 
 }  // namespace
@@ -76,52 +102,54 @@ SplitStep::SplitStep(const Generator& g, std::vector<std::size_t> sizes, double 
 SplitStep::Axis SplitStep::factorise(const std::vector<double>& up, const std::vector<double>& down,
                                      const std::vector<double>& exit, std::size_t a, double dt) const {
   const double scale = Sdirk2::implicit_weight * dt;
-  const std::size_t n = sizes_[a], stride = strides_[a], lines = cells_ / n;
+  const std::size_t n = sizes_[a];
+  const Block block = block_of(cells_, n, strides_[a]);
   Axis axis{std::vector<double>(cells_), std::vector<double>(cells_), std::vector<double>(cells_)};
-  for (std::size_t line = 0; line < lines; ++line) {
-    const std::size_t begin = line / stride * (stride * n) + line % stride;
-    double killed = 0;  // beyond the shift of 1
-    for (std::size_t k = 0; k < n; ++k) {
-      const std::size_t i = begin + k * stride;
-      const double dies = 1 + (exit.empty() ? 0 : scale * exit[i]) + killed;
-      const double out = k + 1 < n ? scale * up[i] : 0, in = k + 1 < n ? scale * down[i + stride] : 0;
-      const double inverse = 1 / (dies + out);
-      const std::size_t at = a == 0 ? line / lanes * (lanes * n) + k * lanes + line % lanes : i;
-      axis.to[a == 0 && line / lanes * lanes + lanes > lines ? i : at] = out * inverse;
-      axis.from[a == 0 && line / lanes * lanes + lanes > lines ? i : at] = in * inverse;
-      axis.inverse[a == 0 && line / lanes * lanes + lanes > lines ? i : at] = inverse;
-      killed = in * (dies * inverse);
+  for (std::size_t begin = 0; begin < cells_; begin += block.count * n)
+    for (std::size_t line = 0; line < block.count; ++line) {
+      double killed = 0;  // beyond the shift of 1
+      for (std::size_t k = 0; k < n; ++k) {
+        const std::size_t i = begin + line * block.line_step + k * block.state_step;
+        const double dies = 1 + (exit.empty() ? 0 : scale * exit[i]) + killed;
+        const double out = k + 1 < n ? scale * up[i] : 0,
+                     in = k + 1 < n ? scale * down[i + block.state_step] : 0;
+        const double inverse = 1 / (dies + out);
+        const std::size_t at = begin + packed(line, k, n, block.count);
+        axis.to[at] = out * inverse;
+        axis.from[at] = in * inverse;
+        axis.inverse[at] = inverse;
+        killed = in * (dies * inverse);
+      }
     }
-  }
   return axis;
 }
 
 void SplitStep::sweep(const Axis& axis, std::size_t a, std::vector<double>& p,
                       std::vector<double>& scratch) const {
-  const std::size_t n = sizes_[a], stride = strides_[a];
+  const std::size_t n = sizes_[a];
+  const Block block = block_of(cells_, n, strides_[a]);
   scratch.resize(2 * lanes * n);
   double* const y = scratch.data();
-  if (a > 0) {  // lines along this axis stand side by side along those below
-    for (std::size_t begin = 0; begin < cells_; begin += stride * n)
-      detail::sweep(
-          {n, stride, axis.to.data() + begin, axis.from.data() + begin, axis.inverse.data() + begin}, stride,
-          p.data() + begin, y);
-    return;
-  }
   double* const rows = y + lanes * n;
-  const std::size_t lines = cells_ / n;
-  std::size_t line = 0;
-  for (; line + lanes <= lines; line += lanes) {
-    const std::size_t begin = line * n;
-    gather(p.data() + begin, n, n, rows);
-    detail::sweep({n, lanes, axis.to.data() + begin, axis.from.data() + begin, axis.inverse.data() + begin},
-                  lanes, rows, y);
-    scatter(rows, n, p.data() + begin, n);
+  const auto factors = [&](std::size_t at, std::size_t side_by_side) {
+    return detail::SweepLines{n, side_by_side, axis.to.data() + at, axis.from.data() + at,
+                              axis.inverse.data() + at};
+  };
+  for (std::size_t begin = 0; begin < cells_; begin += block.count * n) {
+    std::size_t line = 0;
+    for (; line + lanes <= block.count; line += lanes) {
+      double* const place = p.data() + begin + line * block.line_step;
+      gather(place, block, n, rows);
+      detail::sweep(factors(begin + line * n, lanes), lanes, rows, y);
+      scatter(rows, block, n, place);
+    }
+    for (; line < block.count; ++line) {  // what does not fill a pack
+      double* const place = p.data() + begin + line * block.line_step;
+      for (std::size_t k = 0; k < n; ++k) rows[k] = place[k * block.state_step];
+      detail::sweep(factors(begin + line * n, 1), 1, rows, y);
+      for (std::size_t k = 0; k < n; ++k) place[k * block.state_step] = rows[k];
+    }
   }
-  for (; line < lines; ++line)  // what does not fill a pack, line by line
-    detail::sweep(
-        {n, 1, axis.to.data() + line * n, axis.from.data() + line * n, axis.inverse.data() + line * n}, 1,
-        p.data() + line * n, y);
 }
 
 void SplitStep::advance_in_place(std::vector<double>& p, std::size_t steps) const {

@@ -47,8 +47,7 @@ class SplitStep {
     for (int a = 0; a < N; ++a) sizes.push_back(grid.axis(a).size());
     return sizes;
   }
-  /// The factors of all lines along one axis, for one length of step; along the first axis turned round, so that lines
-  /// stand side by side.
+  /// The factors of all lines along one axis, for one length of step: 16 lines side by side.
   struct Axis {
     std::vector<double> to, from, inverse;
   };
