@@ -221,7 +221,7 @@ bool Audit::passes() const {
   bool judged = false;
   for (const auto& line : lines) {
     if (line.verdict == AuditVerdict::broken || line.open) return false;
-    judged = judged || (line.verdict == AuditVerdict::pass && line.n >= 2);
+    judged = judged || (line.verdict == AuditVerdict::pass && (line.n >= 2 || line.decisive));
   }
   return judged;
 }

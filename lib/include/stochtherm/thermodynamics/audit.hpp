@@ -1,6 +1,6 @@
 #pragma once
 /// The table an audit hands back: law by law, what was measured, what the law allows, and a verdict. How a run of
-/// trajectories is audited: solvers/langevin/audit.hpp.
+/// trajectories is audited: solvers/langevin/audit.hpp; a density or a network: solvers/jump/audit.hpp.
 ///
 /// A line is judged by two questions. Is the deviation significant: beyond what chance does to a table of so many lines?
 /// And is it material: larger than what a sound computation with a finite step may show? Broken is what is both. A line
@@ -38,6 +38,7 @@ struct AuditLine {
   std::string sentence{};  ///< why it is broken, cannot be told or does not apply; empty where it passes
   /// The law applies, this run does not answer, and another line does not either: `passes` must not be silent about it.
   bool open = false;
+  bool decisive = false;  ///< exact, and more than bookkeeping: a pass that counts although no sample stands behind it
 };
 
 /// A mean, and how skewed what it is the mean of.
@@ -76,7 +77,7 @@ struct Audit {
   std::vector<AuditLine> lines;
   double false_alarm_probability;
 
-  /// No law is broken, none was left open, and one at least was judged by its statistics.
+  /// No law is broken, none was left open, and one at least was judged by its statistics, or exactly and decisively.
   [[nodiscard]] bool passes() const;
   /// The broken laws, each once, in the table's order.
   [[nodiscard]] std::vector<std::string> broken() const;
