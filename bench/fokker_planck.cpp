@@ -1,5 +1,11 @@
-// What a cell-step costs: implicit steps of a 1-D Fokker-Planck equation at fixed lambda (factorised once) and driven
-// (assembled and factorised each step), against general tridiagonal and sparse solvers.
+// What a cell-step costs: implicit steps of a 1-D Fokker-Planck equation at fixed lambda (factorised once), of eight densities
+// with one matrix, and driven (assembled and factorised each step), against general tridiagonal and sparse solvers.
+//
+// On an AMD EPYC (Zen 4): 1.3 ns, GSL 13; 0.28 ns in a batch of eight; 11 ns driven. What bounds it: one density waits for its
+// recurrence, a product and a sum in each of two directions, from both ends and in blocks of eight; a batch for the memory that
+// six passes over a row of eight touch; a driven step for one division per cell (4 ns), the exponentials (2.4 ns) and one
+// unprepared solve (1.7 ns). In two dimensions 5.2 ns, in three 15: the factors of all lines, 40 bytes per cell and sweep, come
+// from the third cache, or from memory.
 #include <benchmark/benchmark.h>
 #include <gsl/gsl_linalg.h>
 
@@ -129,7 +135,7 @@ void eigen(benchmark::State& state) {
   });
 }
 
-BENCHMARK(implicit_1d)->Name("fokker_planck/implicit_1d")->Arg(400)->Arg(4000);
+BENCHMARK(implicit_1d)->Name("fokker_planck/implicit_1d")->Arg(40)->Arg(400)->Arg(4000)->Arg(40000);
 BENCHMARK(implicit_1d_batch)->Name("fokker_planck/implicit_1d_batch")->Arg(4000);
 BENCHMARK(driven_1d)->Name("fokker_planck/driven_1d")->Arg(4000);
 BENCHMARK(gsl)->Name("baseline/gsl/implicit_1d")->Arg(4000);
