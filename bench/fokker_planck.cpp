@@ -135,7 +135,7 @@ void eigen(benchmark::State& state) {
   });
 }
 
-BENCHMARK(implicit_1d)->Name("fokker_planck/implicit_1d")->Arg(40)->Arg(400)->Arg(4000)->Arg(40000);
+BENCHMARK(implicit_1d)->Name("fokker_planck/implicit_1d")->Arg(400)->Arg(4000)->Arg(40000)->Arg(400000);
 BENCHMARK(implicit_1d_batch)->Name("fokker_planck/implicit_1d_batch")->Arg(4000);
 BENCHMARK(driven_1d)->Name("fokker_planck/driven_1d")->Arg(4000);
 BENCHMARK(gsl)->Name("baseline/gsl/implicit_1d")->Arg(4000);

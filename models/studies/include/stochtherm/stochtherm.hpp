@@ -47,6 +47,7 @@
 #include <stochtherm/solvers/fokker_planck/first_passage.hpp>
 #include <stochtherm/solvers/fokker_planck/fokker_planck.hpp>
 #include <stochtherm/solvers/fokker_planck/fokker_planck_1d.hpp>
+#include <stochtherm/solvers/fokker_planck/klein_kramers.hpp>
 #include <stochtherm/solvers/fokker_planck/split_step.hpp>
 #include <stochtherm/solvers/jump/audit.hpp>
 #include <stochtherm/solvers/jump/coarse_graining.hpp>

@@ -12,7 +12,8 @@
 /// Order:        exact.
 /// Exact for:    networks and grids of any dimension.
 /// Cost:         a pass over the links, one stationary state, one evolution.
-/// Use when:     rates were written by hand, or a ledger is to be believed.
+/// Use when:     rates were written by hand, or a ledger is to be believed. Not when: trajectories are to be judged (the audit of
+///               solvers/langevin/audit.hpp).
 /// References:   esposito2010, seifert2012
 /// Validated by: jump/audit
 

@@ -8,7 +8,7 @@
 ///               lumps are in equilibrium within: the lumped process remembers.
 /// Cost:         one pass over the links.
 /// Use when:     one asks what an observer sees. The entropy production of the lumps is never above the true one: by the
-///               log-sum inequality the difference, what is hidden, is not negative.
+///               log-sum inequality the difference, what is hidden, is not negative. Not when: the lumped dynamics is to be followed in time.
 /// References:   esposito2012, rahav2007
 /// Validated by: jump/coarse_graining
 

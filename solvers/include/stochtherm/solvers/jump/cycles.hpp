@@ -10,7 +10,7 @@
 /// Exact for:    any connected network, to rounding.
 /// Cost:         O(links x length of a cycle).
 /// Use when:     one asks what drives a network. The choice of cycles is not unique; currents and affinities depend on it,
-///               their sum does not.
+///               their sum does not. Not when: a link has no way back (refused).
 /// References:   schnakenberg1976, hill1989
 /// Validated by: jump/cycles_and_affinities
 
