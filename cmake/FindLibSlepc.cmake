@@ -1,0 +1,12 @@
+# SLEPc, PETSc and MPI, real numbers, as the target LibSlepc::LibSlepc, by their pkg-config files. Installed with our package.
+find_package(PkgConfig QUIET)
+find_package(MPI QUIET COMPONENTS CXX)
+if(PkgConfig_FOUND)
+  pkg_check_modules(LibSlepc_PC QUIET IMPORTED_TARGET SLEPc PETSc)
+endif()
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(LibSlepc REQUIRED_VARS LibSlepc_PC_FOUND MPI_CXX_FOUND)
+if(LibSlepc_FOUND AND NOT TARGET LibSlepc::LibSlepc)
+  add_library(LibSlepc::LibSlepc INTERFACE IMPORTED)
+  target_link_libraries(LibSlepc::LibSlepc INTERFACE PkgConfig::LibSlepc_PC MPI::MPI_CXX)
+endif()
