@@ -17,6 +17,16 @@
 
 #include "per_item.hpp"
 
+#if defined(STOCHTHERM_LAPACK)
+extern "C" {
+void dgttrf_(const int* n, double* below, double* diagonal, double* above, double* above2, int* pivots,
+             int* info);
+void dgttrs_(const char* trans, const int* n, const int* columns, const double* below, const double* diagonal,
+             const double* above, const double* above2, const int* pivots, double* b, const int* ldb,
+             int* info);
+}
+#endif
+
 namespace {
 
 namespace st = stochtherm;
@@ -113,6 +123,27 @@ void gsl(benchmark::State& state) {
     }
   });
 }
+
+#if defined(STOCHTHERM_LAPACK)
+void lapack(benchmark::State& state) {
+  const Problem problem(static_cast<std::size_t>(state.range(0)));
+  const auto& g = problem.fp.chain();
+  const std::size_t size = g.size();
+  Masses diagonal(size), above(size - 1), below(size - 1), above2(size);
+  for (std::size_t i = 0; i < size; ++i) diagonal[i] = 1 + dt * (g.up[i] + g.down[i]);
+  for (std::size_t i = 0; i + 1 < size; ++i) above[i] = -dt * g.down[i + 1], below[i] = -dt * g.up[i];
+  const int n = static_cast<int>(size), one = 1;
+  std::vector<int> pivots(size);
+  int info = 0;
+  dgttrf_(&n, below.data(), diagonal.data(), above.data(), above2.data(), pivots.data(), &info);
+  time_it(state, problem, [&](Masses& p) {
+    for (std::size_t i = 0; i < steps; ++i)
+      dgttrs_("N", &n, &one, below.data(), diagonal.data(), above.data(), above2.data(), pivots.data(),
+              p.data(), &n, &info);
+  });
+}
+BENCHMARK(lapack)->Name("baseline/lapack/implicit_1d")->Arg(4000);
+#endif
 
 void eigen(benchmark::State& state) {
   const Problem problem(static_cast<std::size_t>(state.range(0)));

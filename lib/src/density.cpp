@@ -36,7 +36,10 @@ Density Density::gaussian(const Grid1D& grid, double mean, double variance) {
     masses[i] = a > 0 ? 0.5 * (std::erfc(a) - std::erfc(b)) : 0.5 * (std::erfc(-b) - std::erfc(-a));
   }
   const double inside = pairwise_sum(masses);
-  require(inside > 0, "the grid must hold the distribution", "mass on the grid", inside);
+  require(inside >= 0.999,
+          "the grid must cover the distribution: all but a thousandth of it (from_potential makes one that "
+          "is cut)",
+          "mass on the grid", inside);
   for (double& mass : masses) mass /= inside;
   return {grid, std::move(masses)};
 }

@@ -5,6 +5,7 @@
 #include <stochtherm/core/error.hpp>
 
 #include "catch.hpp"
+#include "sentence.hpp"
 
 namespace st = stochtherm;
 using st::Density;
@@ -117,5 +118,7 @@ TEST_CASE("bad densities are refused") {
   CHECK_THROWS_AS(Density::gaussian(grid, 0.5, 0), InvalidArgument);
   CHECK_THROWS_AS(Density::gaussian(grid, NaN, 1), InvalidArgument);
   CHECK_THROWS_AS(Density::gaussian(grid, 1e3, 1), InvalidArgument);  // none of it lies on the grid
+  CHECK(refuses([&] { return Density::gaussian(grid, 0.5, 4); },
+                {"the grid must cover the distribution", "mass on the grid"}));
   CHECK_THROWS_AS(Density::from_potential(grid, [=](double) { return NaN; }), InvalidArgument);
 }

@@ -29,7 +29,8 @@ class Density {
     const double kT = Temperature(model.bath()).kT;
     return from_potential(grid, [&](double x) { return static_cast<double>(model.energy(x, lambda)) / kT; });
   }
-  /// Normal distribution, from the exact cell integrals (erfc), renormalised on the grid.
+  /// Normal distribution, from the exact cell integrals (erfc), renormalised on the grid. Refused where the grid cuts off
+  /// more than a thousandth of it.
   static Density gaussian(const Grid1D& grid, double mean, double variance);
   static Density uniform(const Grid1D& grid);
   /// All mass in the cell that holds x.
