@@ -81,7 +81,7 @@ Verdict run(double kT) {
   v.figures.push_back(
       {.title = "Who gets there first",
        .x_label = "start x",
-       .y_label = "probability of the right end before the left",
+       .y_label = "P(right end before left)",
        .series = {exact, curve},
        .caption = "U = 4 (1 − x^{2})^{2} − 0.7 x, kT = 1: the decision falls on the barrier."});
   return v;

@@ -82,8 +82,8 @@ Verdict run(double kT) {
   const FokkerPlanck1D fp(well, Grid1D::uniform(-2.6, 2.6, 240, Edge::reflecting));
   const auto modes = *spectrum(fp.generator(), 3);
   std::vector<Series> curves{{.label = "stationary"},
-                             {.label = "λ_1 = 0.119"},
-                             {.label = fmt::format("λ_2 = {:.2f}", modes.rates[2].real())}};
+                             {.label = "λ_{1} = 0.119"},
+                             {.label = fmt::format("λ_{{2}} = {:.2f}", modes.rates[2].real())}};
   for (std::size_t k = 0; k < 3; ++k) {
     double size = 0;
     for (const auto& m : modes.modes[k]) size = std::max(size, std::abs(m.real()));

@@ -78,7 +78,8 @@ Verdict run(bool one_way) {
                        .x_label = "concentration n/V",
                        .y_label = "probability density",
                        .series = {histogram, larger},
-                       .caption = "The larger the volume, the rarer the passage between the two."});
+                       .caption = "The larger the volume, the rarer what lies between.",
+                       .log_y = true});
   return v;
 }
 
