@@ -65,3 +65,10 @@ TEST_CASE("empty states", "[divergence_rates]") {
   CHECK(refuses([&] { return tsallis_divergence(0, p, q); }, {"order"}));
   CHECK(refuses([&] { return d.rate({a, dp}, {q, std::vector<double>{0.1, 0, 0}}); }, {"arrive in others"}));
 }
+
+TEST_CASE("a distribution that stands still up to rounding is one that moves", "[divergence_rates]") {
+  const std::vector<double> still{5.7e-17, 0, 0}, none(3);
+  CHECK(kullback_leibler_divergence(p, q).rate({p, dp}, {q, still}) ==
+        Approx(kullback_leibler_divergence(p, q).rate({p, dp}, {q, none})));
+  CHECK(temporal_fisher_information({q, still}) < 1e-30);
+}
