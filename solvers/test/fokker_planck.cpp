@@ -1,9 +1,11 @@
 #include <cmath>
 #include <numbers>
 #include <stochtherm/solvers/fokker_planck/first_passage.hpp>
+#include <stochtherm/solvers/fokker_planck/fokker_planck.hpp>
 #include <stochtherm/solvers/fokker_planck/fokker_planck_1d.hpp>
 
 #include "catch.hpp"
+#include "sentence.hpp"
 #include "toys.hpp"
 
 using namespace stochtherm;
@@ -129,4 +131,29 @@ TEST_CASE("the ring's numbers of the README", "[fokker_planck]") {
   CHECK(fp.current(p, 0) == Approx(0.06670488).epsilon(1e-7));
   CHECK(fp.current(p, 512) == fp.current(p, 0));
   CHECK(fp.entropy_production(p) == Approx(0.67059056).epsilon(1e-8));
+}
+
+namespace {
+/// Slopes along x by `tilt`, waves along x, a spring along y.
+struct Channel {
+  static constexpr int dimension = 2;
+  double tilt = 0;
+  [[nodiscard]] Temperature bath() const { return {1}; }
+  [[nodiscard]] Mobility mobility() const { return {1}; }
+  [[nodiscard]] double energy(const Vec<double, 2>& q, double) const {
+    return tilt * q[0] + std::cos(2 * std::numbers::pi * q[0]) + q[1] * q[1];
+  }
+  [[nodiscard]] Vec<double, 2> force(const Vec<double, 2>& q, double) const {
+    return {{-tilt + 2 * std::numbers::pi * std::sin(2 * std::numbers::pi * q[0]), -2 * q[1]}};
+  }
+};
+}  // namespace
+
+TEST_CASE("on a periodic axis the potential must have its period", "[fokker_planck]") {
+  const auto operator_of = [](const Channel& model) {
+    return FokkerPlanck(model, ProductGrid<2>({Grid1D::uniform(0, 1, 12, Edge::periodic),
+                                               Grid1D::uniform(-3, 3, 10, Edge::reflecting)}));
+  };
+  CHECK(operator_of({}).generator().links.size() == 12 * 10 + 12 * 9);
+  CHECK(refuses([&] { return operator_of({.tilt = 3}); }, {"the period of its periodic axis", "axis = 0"}));
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <stochtherm/core/generator.hpp>
@@ -14,7 +15,7 @@ namespace stochtherm {
 /// The Fokker-Planck equation of two or three overdamped coordinates on a grid.
 ///
 /// Solves:       dp/dt = div [M (-F p + kT grad p)], F = -grad U + f, one bath or one for each coordinate, M diagonal or a
-///               matrix, constant; or mu_a(q) along each axis.
+///               matrix, constant. A mobility that depends on position is refused.
 /// Scheme:       Scharfetter-Gummel rates on the links of the grid: along axis a, cells of width h and centres d apart, D_a/(h d)
 ///               B(z), z = (dU - f d)/kT_a with f at the middle. A mobility matrix M is split into links: |M_ab| kT/(h_a h_b)
 ///               along the diagonal of the sign of M_ab, and what is left along the axes.
@@ -31,6 +32,9 @@ template <OverdampedMany M>
 class FokkerPlanck {
  public:
   static constexpr int N = dimension<M>;
+  static_assert(
+      !requires(const M& m, const Vec<double, N>& q) { m.mobility(q); },
+      "FokkerPlanck treats constant mobility only");
 
   FokkerPlanck(M model, ProductGrid<N> grid, double lambda = 0)
       : model_(std::move(model)), grid_(std::move(grid)), lambda_(lambda) {
@@ -126,8 +130,21 @@ class FokkerPlanck {
                                 forward * detail::bernoulli(z), backward * detail::bernoulli(-z), reservoir});
   }
 
+  /// On a periodic axis the energy must have its period; `range` is what the energies on the grid span.
+  void require_period(int a, Coordinates at, double range) const {
+    const Grid1D& axis = grid_.axis(a);
+    at[a] = axis.face(0);
+    const double first = model_.energy(at, lambda_);
+    at[a] = axis.face(axis.size());
+    const double last = model_.energy(at, lambda_);
+    require(std::abs(first - last) <= 1e-9 * std::max({1e-300, range, std::abs(first), std::abs(last)}),
+            "the potential must have the period of its periodic axis", "axis", a, me);
+  }
+
   void axis_links(int a) {
     const Grid1D& axis = grid_.axis(a);
+    const auto [low, high] = std::minmax_element(generator_.energy.begin(), generator_.energy.end());
+    const double range = *high - *low;
     const std::size_t n = axis.size(), bath = ManyBaths<M> ? index(a) : 0;
     const double mu = MatrixMobility<M> ? axis_mobility(a) : mobility_[a][a];
     const double kT = generator_.reservoirs[bath].kT, D = mu * kT;
@@ -136,6 +153,7 @@ class FokkerPlanck {
       const Coordinates here = grid_.centre(i);
       if (k + 1 < n || axis.periodic()) {
         const bool wraps = k + 1 == n;
+        if (wraps) require_period(a, here, range);
         const std::size_t j = wraps ? i - k * grid_.stride(a) : i + grid_.stride(a),
                           there = wraps ? 0 : k + 1;
         const double d = wraps ? 0.5 * (axis.width(k) + axis.width(0)) : axis.centre(there) - axis.centre(k);
