@@ -23,6 +23,12 @@ void add_goldman(CLI::App& app, int& status);
 void add_spike_energy(CLI::App& app, int& status);
 void add_landauer(CLI::App& app, int& status);
 void add_network(CLI::App& app, int& status);
+void add_entropy(CLI::App& app, int& status);
+void add_mutual_information(CLI::App& app, int& status);
+void add_transfer_entropy(CLI::App& app, int& status);
+void add_divergence(CLI::App& app, int& status);
+void add_free_energy(CLI::App& app, int& status);
+void add_entropy_production(CLI::App& app, int& status);
 
 /// The whole text as a finite number, a whole number or a count. `name` is how the user knows the argument.
 [[nodiscard]] double number(std::string_view name, std::string_view text);

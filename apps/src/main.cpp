@@ -64,6 +64,12 @@ int run(int argc, char** argv) {
   add_spike_energy(app, status);
   add_landauer(app, status);
   add_network(app, status);
+  add_entropy(app, status);
+  add_mutual_information(app, status);
+  add_transfer_entropy(app, status);
+  add_divergence(app, status);
+  add_free_energy(app, status);
+  add_entropy_production(app, status);
 
   if (argc < 2)
     return refuse(app, fmt::format("a command is required, one of {}; 'stochtherm --help' shows an example",

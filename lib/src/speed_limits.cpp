@@ -99,11 +99,6 @@ class Carrier {
 
 }  // namespace
 
-double total_variation(std::span<const double> p, std::span<const double> q) {
-  require_pair(p, q, "total_variation");
-  return 0.5 * detail::pairwise(0, p.size(), [&](std::size_t i) { return std::abs(p[i] - q[i]); });
-}
-
 double link_distance(const Generator& g, std::span<const double> p, std::span<const double> q) {
   g.check();
   require_pair(p, q, "link_distance");

@@ -14,7 +14,9 @@ enum class Stream : std::uint64_t {
   acceptance = 5,
   bridge = 6,
   stepper_memory = 7,
-  jumps = 8
+  jumps = 8,
+  resampling = 9,
+  jitter = 10
 };
 
 /// Numbers of different kinds are independent even where their names agree.

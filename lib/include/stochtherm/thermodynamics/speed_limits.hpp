@@ -16,11 +16,10 @@
 
 #include <span>
 #include <stochtherm/core/generator.hpp>
+#include <stochtherm/information/f_divergence.hpp>  // total_variation, the mass that must change its state
 
 namespace stochtherm {
 
-/// Half of sum |p - q|: the mass that must change its state.
-[[nodiscard]] double total_variation(std::span<const double> p, std::span<const double> q);
 /// W1: mass times number of links, at least. Infinite where p and q differ in the mass of parts that nothing joins.
 [[nodiscard]] double link_distance(const Generator& generator, std::span<const double> p,
                                    std::span<const double> q);

@@ -1,0 +1,70 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <stochtherm/information/transfer_entropy.hpp>
+
+#include "samples_file.hpp"
+
+namespace stochtherm::app {
+namespace {
+
+struct Input {
+  std::string file, source, target, history = "1", source_history = "1", estimator = "ksg1";
+  SampleOptions options;
+};
+
+void run(const Input& in) {
+  const auto names = column_list("--source", in.source);
+  const Samples columns =
+      in.options.prepared(read_samples(in.file, "--source and --target", in.source + "," + in.target));
+  const std::span<const std::vector<double>> whole(columns);
+  const Columns source = whole.first(names.size()), target = whole.subspan(names.size());
+  const History history{count("--history", in.history), count("--source-history", in.source_history)};
+  if (history.target == 0 || history.source == 0) throw UsageError("a history has at least one step.");
+  Estimate value{};
+  if (in.estimator == "ksg1")
+    value = transfer_entropy(source, target, history, in.options.neighbours());
+  else if (in.estimator == "gaussian")
+    value = gaussian_transfer_entropy(source, target, history);
+  else if (in.estimator == "plugin")
+    value = plugin_transfer_entropy(source, target, history);
+  else
+    throw UsageError(
+        fmt::format("--estimator must be ksg1, gaussian or plugin, but it was '{}'.", in.estimator));
+  print_nats(in.options, "transfer entropy, a step", value);
+}
+
+}  // namespace
+
+void add_transfer_entropy(CLI::App& app, int&) {
+  auto in = std::make_shared<Input>();
+  CLI::App* command = app.add_subcommand(
+      "transfer-entropy",
+      "What the past of one column adds to what another column's past says of its next value.");
+  command->add_option("file", in->file, "text columns or NPY, a row for each time")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--source", in->source, "column by name or number from 0")
+      ->required()
+      ->type_name("LIST");
+  command->add_option("--target", in->target, "column by name or number from 0")
+      ->required()
+      ->type_name("LIST");
+  command->add_option("--history", in->history, "steps of the target's past (1)")->type_name("COUNT");
+  command->add_option("--source-history", in->source_history, "steps of the source's past (1)")
+      ->type_name("COUNT");
+  command
+      ->add_option("--estimator", in->estimator, "ksg1 (conditional), gaussian, or plugin for symbols (ksg1)")
+      ->type_name("NAME");
+  in->options.add_neighbours(*command);
+  in->options.add_preparation(*command);
+  in->options.add_output(*command);
+  command->footer(
+      "A third column that drives both is not seen; a history shorter than the target's memory looks like "
+      "influence.\n"
+      "Example:\n  stochtherm transfer-entropy series.csv --source 0 --target 1 --history 2 --exclude 20 "
+      "--json");
+  command->callback([in] { run(*in); });
+}
+
+}  // namespace stochtherm::app
