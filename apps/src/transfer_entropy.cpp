@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <stochtherm/information/transfer_entropy.hpp>
+#include <stochtherm/statistics/resampling.hpp>
 
 #include "samples_file.hpp"
 
@@ -9,7 +10,7 @@ namespace stochtherm::app {
 namespace {
 
 struct Input {
-  std::string file, source, target, history = "1", source_history = "1", estimator = "ksg1";
+  std::string file, source, target, history = "1", source_history = "1", estimator = "ksg1", surrogates;
   SampleOptions options;
 };
 
@@ -56,6 +57,10 @@ void add_transfer_entropy(CLI::App& app, int&) {
   command
       ->add_option("--estimator", in->estimator, "ksg1 (conditional), gaussian, or plugin for symbols (ksg1)")
       ->type_name("NAME");
+  command
+      ->add_option("--surrogates", in->surrogates,
+                   "test against this many rotations of the source in time; needs --seed")
+      ->type_name("COUNT");
   in->options.add_neighbours(*command);
   in->options.add_preparation(*command);
   in->options.add_output(*command);

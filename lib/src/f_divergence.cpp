@@ -156,6 +156,8 @@ double tsallis_divergence(const Density& p, const Density& q, double order) {
   return tsallis_divergence(p.masses(), q.masses(), order);
 }
 
+double total_variation(const Density& p, const Density& q) { return p.total_variation(q); }
+
 double renyi_entropy(const Density& p, double order) {
   require_order(order, "renyi_entropy");
   if (order == 1) return differential_entropy(p);
@@ -167,6 +169,12 @@ double renyi_entropy(const Density& p, double order) {
     return p[i] > 0 ? p[i] * std::pow(p.pdf(i) / highest, order - 1) : 0.0;
   });
   return std::log(sum) / (1 - order) - std::log(highest);
+}
+
+double tsallis_entropy(const Density& p, double order) {
+  require_finite(order, "order");
+  return order == 1 ? differential_entropy(p)
+                    : std::expm1((1 - order) * renyi_entropy(p, order)) / (1 - order);
 }
 
 double chi_squared(const Gaussian& p, const Gaussian& q) {
@@ -223,6 +231,18 @@ double renyi_entropy(const Gaussian& p, double order) {
   if (std::isinf(order)) return half_log;
   const double x = order - 1;  // ln(a)/(2(a-1))
   return half_log + (std::abs(x) < 1e-300 ? 0.5 : std::log1p(x) / (2 * x));
+}
+
+// Tsallis' numbers from Renyi's: [exp((a-1) R) - 1]/(a-1), exact also for densities.
+double tsallis_divergence(const Gaussian& p, const Gaussian& q, double order) {
+  const double renyi = renyi_divergence(p, q, order);
+  return order == 1 ? renyi : std::expm1((order - 1) * renyi) / (order - 1);
+}
+
+double tsallis_entropy(const Gaussian& p, double order) {
+  require_finite(order, "order");
+  const double renyi = renyi_entropy(p, order);
+  return order == 1 ? renyi : std::expm1((1 - order) * renyi) / (1 - order);
 }
 
 }  // namespace stochtherm

@@ -79,7 +79,7 @@ TEST_CASE("divergences at the edges") {
   CHECK(st::renyi_entropy(p, inf) == Approx(std::log(2.0)));
   for (double a : {0.0, 0.5, 1.0, 2.0, 50.0, inf}) CHECK(std::abs(st::renyi_divergence(q, q, a)) < 1e-15);
   CHECK(st::renyi_divergence(Masses{1e-300, 1}, Masses{1, 1e-300}, 20) ==
-        Approx(300 * std::log(10.0) * 20 / 19).epsilon(1e-12));
+        Approx(300 * std::log(10.0)).epsilon(1e-12));
   for (double a : {-0.1, NaN}) {
     CHECK_THROWS_AS(st::renyi_divergence(p, q, a), InvalidArgument);
     CHECK_THROWS_AS(st::tsallis_entropy(p, a), InvalidArgument);

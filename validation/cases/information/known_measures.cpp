@@ -99,6 +99,10 @@ Verdict compare(const Effort& effort, const Renyi& renyi) {
       over([](double x, double y) { return 0.5 * std::pow(std::sqrt(x) - std::sqrt(y), 2); }), 1, n));
   verdict.checks.push_back(conditioned("Gaussians: Rényi entropy of order 2, GSL", renyi_entropy(a, 2),
                                        -std::log(over([](double x, double) { return x * x; })), 1, n));
+  verdict.checks.push_back(conditioned("Gaussians: Tsallis entropy of order 2, GSL", tsallis_entropy(a, 2),
+                                       1 - over([](double x, double) { return x * x; }), 1, n));
+  verdict.checks.push_back(conditioned("Gaussians: Tsallis divergence of order 2 is χ^{2}",
+                                       tsallis_divergence(a, b, 2), chi_squared(a, b), 1, 16));
   std::vector<double> widths, errors, tv_errors;
   for (const std::size_t cells : {120U, 240U, 480U, 960U}) {
     const auto grid = Grid1D::uniform(-13, 13, cells, Edge::reflecting);
@@ -106,7 +110,10 @@ Verdict compare(const Effort& effort, const Renyi& renyi) {
                g = Density::gaussian(grid, b.mean, b.variance);
     widths.push_back(grid.width(0));
     errors.push_back(std::abs(renyi_divergence(f, g, 2) - renyi_divergence(a, b, 2)));
-    tv_errors.push_back(std::abs(f.total_variation(g) - total_variation(a, b)));
+    tv_errors.push_back(std::abs(total_variation(f, g) - total_variation(a, b)));
+    if (cells == 960)
+      verdict.checks.push_back(at_most("Tsallis entropy of order 3 of a density less the Gaussian's",
+                                       std::abs(tsallis_entropy(f, 3) - tsallis_entropy(a, 3)), 1e-4));
   }
   verdict.checks.push_back(order("Rényi divergence of densities on a grid", widths, errors, 2, 0.02));
   // Two crossings in a row of cells: the error depends on where in a cell they fall, but stays below a cell's share.

@@ -36,7 +36,7 @@ Verdict run(const Effort& effort, double strength) {
     const models::ColouredNoise<Growth, models::ProportionalCoupling> model{{}, strength, tau, {0.4}};
     const double variance = 1 / (2 * tau);
     const auto runs =
-        simulate(model, Protocol::constant(0, 1), ensemble(tau / 20, tau < 0.05 ? 20'000 : 100'000),
+        simulate(model, Protocol::constant(0, 1), ensemble(tau / 20, tau < 0.05 ? 20'000 : 120'000),
                  from_gaussian({1, 0}, {1e-20, 0, 0, variance}));
     v.checks.push_back(statistical("ensemble: ⟨x(1)⟩, " + when, estimate_mean(runs->final[0]), exact,
                                    tau < 0.05 ? 0.08 : 0.03));

@@ -68,8 +68,11 @@ template <class F>
 [[nodiscard]] double hellinger_distance(const Density& p, const Density& q);
 [[nodiscard]] double renyi_divergence(const Density& p, const Density& q, double order);
 [[nodiscard]] double tsallis_divergence(const Density& p, const Density& q, double order);
+[[nodiscard]] double total_variation(const Density& p, const Density& q);
 /// ln[integral p^a dx]/(1-a), depends on the unit of length as every differential entropy does.
 [[nodiscard]] double renyi_entropy(const Density& p, double order);
+/// [integral p^a dx - 1]/(1-a).
+[[nodiscard]] double tsallis_entropy(const Density& p, double order);
 
 /// +infinity where the variance of p is twice that of q or more.
 [[nodiscard]] double chi_squared(const Gaussian& p, const Gaussian& q);
@@ -77,6 +80,8 @@ template <class F>
 [[nodiscard]] double total_variation(const Gaussian& p, const Gaussian& q);
 /// +infinity where order/(order-1) times the variance of q does not exceed that of p.
 [[nodiscard]] double renyi_divergence(const Gaussian& p, const Gaussian& q, double order);
+[[nodiscard]] double tsallis_divergence(const Gaussian& p, const Gaussian& q, double order);
 [[nodiscard]] double renyi_entropy(const Gaussian& p, double order);
+[[nodiscard]] double tsallis_entropy(const Gaussian& p, double order);
 
 }  // namespace stochtherm
