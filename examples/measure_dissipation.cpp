@@ -9,7 +9,7 @@ int main() {
   // The laboratory: two beads on springs, one in a bath three times as hot.
   const st::models::Gyrator beads{.k = 2, .u = 1, .T1 = {1}, .T2 = {3}};
   const double dt = 0.01;
-  std::vector<std::vector<double>> path(2, std::vector<double>(400'000));
+  std::vector<std::vector<double>> path(2, std::vector<double>(1'000'000));
   st::Vec<double, 2> x{};
   for (std::size_t i = 0; i < path[0].size(); ++i) {
     for (int c = 0; c < 2; ++c) path[c][i] = x[c];

@@ -22,17 +22,29 @@ void run(const Input& in) {
   const Columns source = whole.first(names.size()), target = whole.subspan(names.size());
   const History history{count("--history", in.history), count("--source-history", in.source_history)};
   if (history.target == 0 || history.source == 0) throw UsageError("a history has at least one step.");
-  Estimate value{};
-  if (in.estimator == "ksg1")
-    value = transfer_entropy(source, target, history, in.options.neighbours());
-  else if (in.estimator == "gaussian")
-    value = gaussian_transfer_entropy(source, target, history);
-  else if (in.estimator == "plugin")
-    value = plugin_transfer_entropy(source, target, history);
-  else
+  const auto estimate = [&](Columns from) -> Estimate {
+    if (in.estimator == "ksg1") return transfer_entropy(from, target, history, in.options.neighbours());
+    if (in.estimator == "gaussian") return gaussian_transfer_entropy(from, target, history);
+    if (in.estimator == "plugin") return plugin_transfer_entropy(from, target, history);
     throw UsageError(
         fmt::format("--estimator must be ksg1, gaussian or plugin, but it was '{}'.", in.estimator));
-  print_nats(in.options, "transfer entropy, a step", value);
+  };
+  const Estimate value = estimate(source);
+  nlohmann::ordered_json more = nlohmann::ordered_json::object();
+  std::vector<Row> rows;
+  if (!in.surrogates.empty()) {
+    if (in.options.seed.empty())
+      throw UsageError("--surrogates need a --seed, so that the answer can be found again.");
+    const auto test =
+        surrogate_test(source, target, [&](Columns from, Columns) { return estimate(from).mean; },
+                       {.seed = count("--seed", in.options.seed),
+                        .surrogates = count("--surrogates", in.surrogates),
+                        .kind = Surrogates::Kind::rotation});
+    more["p_value"] = test.p_value;
+    rows.push_back({"p without influence", fmt::format("{:.3g}", test.p_value), "",
+                    fmt::format("{} rotations of the source", in.surrogates)});
+  }
+  print_nats(in.options, "transfer entropy, a step", value, more, rows);
 }
 
 }  // namespace
