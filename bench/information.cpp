@@ -214,7 +214,7 @@ const bool registered = [] {
   const auto add = [](const std::string& name, auto run) {
     benchmark::RegisterBenchmark(name.c_str(), run)->Unit(benchmark::kMillisecond);
   };
-  for (const std::size_t n : {10'000U, 100'000U, 1'000'000U})
+  for (const std::size_t n : {1'000U, 10'000U, 100'000U, 1'000'000U})
     add("information/ksg1/" + std::to_string(n), [n](benchmark::State& s) { ksg1(s, n, false); });
   add("baseline/sorted_x/ksg1/100000", [](benchmark::State& s) { ksg1(s, 100'000, true); });
   add("information/entropy_production_tur/10000000", [](benchmark::State& s) { tur(s, 10'000'000, false); });

@@ -64,6 +64,7 @@ int run(int argc, char** argv) {
   add_spike_energy(app, status);
   add_landauer(app, status);
   add_network(app, status);
+  add_neuron(app, status);
   add_entropy(app, status);
   add_mutual_information(app, status);
   add_transfer_entropy(app, status);

@@ -134,6 +134,20 @@ struct CurrentKernels {
   void (*midpoints)(const double* x, std::size_t steps, double* middle, double* dx);
 };
 
+/// The kernels as the including file is compiled: of internal linkage, so that no other target's stand in for them.
+[[maybe_unused]] static CurrentKernels current_kernels_here() {
+  constexpr int W = simd::native_width;
+  return {
+      [](CurrentTile tile) { add_currents_with<W>(tile); },
+      [](const double* x, const double* y, std::size_t steps, bool constant, double* sums, double* products) {
+        constant ? add_plane_with<W, true>(x, y, steps, sums, products)
+                 : add_plane_with<W, false>(x, y, steps, sums, products);
+      },
+      [](const double* x, std::size_t steps, double* middle, double* dx) {
+        midpoints_with<W>(x, steps, middle, dx);
+      }};
+}
+
 CurrentKernels current_kernels_baseline();
 CurrentKernels current_kernels_avx2();
 CurrentKernels current_kernels_avx512();

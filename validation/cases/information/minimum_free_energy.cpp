@@ -155,8 +155,7 @@ Verdict compare(const Effort& effort, const Temper& temper) {
       "positive floor under the frequencies of states not yet seen, put there before the temperature acts. "
       "It does not hold "
       "for D(estimate||true), at any N; and without a floor D(true||estimate) is infinite for every estimate "
-      "of this kind. "
-      "At N = 2 to 4 with N_{c} = 10 the estimate is nearly the uniform one.");
+      "of this kind.");
   return verdict;
 }
 

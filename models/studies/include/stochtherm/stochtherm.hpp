@@ -3,6 +3,7 @@
 
 #include <stochtherm/constants.hpp>
 #include <stochtherm/core/density.hpp>
+#include <stochtherm/core/dual.hpp>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/core/generator.hpp>
 #include <stochtherm/core/grid.hpp>
@@ -54,6 +55,9 @@
 #include <stochtherm/models/network/glauber_ring.hpp>
 #include <stochtherm/models/network/receptor.hpp>
 #include <stochtherm/models/network/schloegl.hpp>
+#include <stochtherm/models/neuron/cortical.hpp>
+#include <stochtherm/models/neuron/excitable.hpp>
+#include <stochtherm/models/neuron/hodgkin_huxley.hpp>
 #include <stochtherm/random/fill.hpp>
 #include <stochtherm/random/normal.hpp>
 #include <stochtherm/solvers/fokker_planck/first_passage.hpp>
@@ -76,13 +80,16 @@
 #include <stochtherm/solvers/langevin/audit.hpp>
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/solvers/langevin/steppers.hpp>
+#include <stochtherm/solvers/ode/integrate.hpp>
 #include <stochtherm/statistics/estimate.hpp>
 #include <stochtherm/statistics/histogram.hpp>
 #include <stochtherm/statistics/resampling.hpp>
 #include <stochtherm/statistics/series.hpp>
 #include <stochtherm/studies/barrier_escape.hpp>
 #include <stochtherm/studies/catalogue.hpp>
+#include <stochtherm/studies/channel_noise.hpp>
 #include <stochtherm/studies/erase_one_bit.hpp>
+#include <stochtherm/studies/excitable_membrane.hpp>
 #include <stochtherm/studies/follow_a_signal.hpp>
 #include <stochtherm/studies/giant_diffusion.hpp>
 #include <stochtherm/studies/gyration.hpp>
