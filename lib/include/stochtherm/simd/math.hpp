@@ -178,7 +178,7 @@ Double<W> log(Double<W> x) {
 /// e^x. Max error 1.01 ulp where the result is normal (worst x = -0x1.61e9be639e14ap+9); overflows to +inf,
 /// underflows gradually to 0.
 template <int W>
-Double<W> exp(Double<W> x) {
+[[gnu::always_inline]] inline Double<W> exp(Double<W> x) {
   const Double<W> low(-746.0), high(710.0);
   x = select(less(x, low), low, select(less(high, x), high, x));
   const auto n = detail::round_to_integer(x * Double<W>(0x1.71547652b82fep+0));

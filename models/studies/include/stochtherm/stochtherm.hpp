@@ -94,6 +94,7 @@
 #include <stochtherm/studies/giant_diffusion.hpp>
 #include <stochtherm/studies/gyration.hpp>
 #include <stochtherm/studies/least_work.hpp>
+#include <stochtherm/studies/neuron_population.hpp>
 #include <stochtherm/studies/szilard_engine.hpp>
 #include <stochtherm/thermodynamics/audit.hpp>
 #include <stochtherm/thermodynamics/bennett.hpp>

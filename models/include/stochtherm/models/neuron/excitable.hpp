@@ -42,6 +42,14 @@ concept Excitable = requires(const M& m, double V, std::array<double, M::gates> 
   { m.reversals() } -> std::same_as<std::array<double, M::currents>>;
 };
 
+/// `series` where |u| < 1e-3, else x/rest; packs of a kernel choose lane by lane.
+[[nodiscard]] inline double near_zero(double u, double series, double x, double rest) {
+  return std::abs(u) < 1e-3 ? series : x / rest;
+}
+[[nodiscard]] inline Dual near_zero(Dual u, Dual series, Dual x, Dual rest) {
+  return std::abs(u.value) < 1e-3 ? series : x / rest;
+}
+
 /// x/(1 - e^{-x/k}), smooth through x = 0, where it is k.
 template <class R>
 [[nodiscard]] R linoid(R x, double k) {
@@ -52,6 +60,14 @@ template <class R>
   }
   using std::expm1;
   return x / (R(0.0) - expm1(R(0.0) - u));
+}
+
+/// The same where e^{-x/k} is known already.
+template <class R>
+[[nodiscard, gnu::always_inline]] inline R linoid(R x, double k, R exponential) {
+  const R u = x * R(1 / k), u2 = u * u;
+  const R series = R(k) * (R(1.0) + u * R(0.5) + u2 * R(1.0 / 12) - u2 * u2 * R(1.0 / 720));
+  return near_zero(u, series, x, R(1.0) - exponential);
 }
 
 /// 1/(1 + e^{-x/k}).

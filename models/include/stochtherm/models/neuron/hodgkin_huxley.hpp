@@ -31,10 +31,13 @@ struct HodgkinHuxley {
   template <class R>
   [[nodiscard]] std::array<GateRates<R>, 3> rates(R V) const {
     using std::exp;
-    const R f(phi());
-    return {{{f * R(0.1) * linoid(V + R(40.0), 10), f * R(4.0) * exp((R(-65.0) - V) / R(18.0))},
-             {f * R(0.07) * exp((R(-65.0) - V) / R(20.0)), f * sigmoid(V + R(35.0), 10)},
-             {f * R(0.01) * linoid(V + R(55.0), 10), f * R(0.125) * exp((R(-65.0) - V) / R(80.0))}}};
+    // All but one of the exponentials are powers of e^{-(V+65)/80}.
+    const R f(phi()), v = V + R(65.0);
+    const R e = exp(v * R(-1.0 / 80)), e2 = e * e, e4 = e2 * e2, e8 = e4 * e4;  // e8 = e^{-(V+65)/10}
+    constexpr double exp1 = 2.718281828459045235, exp2_5 = 12.18249396070347344, exp3 = 20.08553692318766774;
+    return {{{f * R(0.1) * linoid(V + R(40.0), 10, e8 * R(exp2_5)), f * R(4.0) * exp(v * R(-1.0 / 18))},
+             {f * R(0.07) * e4, f / (R(1.0) + e8 * R(exp3))},
+             {f * R(0.01) * linoid(V + R(55.0), 10, e8 * R(exp1)), f * R(0.125) * e}}};
   }
   template <class R>
   [[nodiscard]] std::array<R, 3> conductances(const std::array<R, 3>& g) const {

@@ -120,7 +120,9 @@ ExcitableMembrane::ExcitableMembrane(const M& m)
     for (std::size_t i = 0; i < G; ++i) out[i + 1] = rate[i].alpha * (1 - g[i]) - rate[i].beta * g[i];
   };
   jacobian = [m, E](std::span<const double> s) {
-    std::vector<double> J((G + 1) * (G + 1));
+    constexpr std::size_t n = G + 1;
+    std::vector<double> J;
+    J.assign(n * n, 0.0);
     for (std::size_t by = 0; by <= G; ++by) {
       std::array<Dual, G> g;
       for (std::size_t i = 0; i < G; ++i) g[i] = Dual(s[i + 1], by == i + 1 ? 1 : 0);
@@ -131,7 +133,7 @@ ExcitableMembrane::ExcitableMembrane(const M& m)
       for (std::size_t x = 0; x < X; ++x) total = total + conductance[x] * (V - Dual(E[x]));
       J[by] = -total.slope / m.capacitance();
       for (std::size_t i = 0; i < G; ++i)
-        J[(i + 1) * (G + 1) + by] = (rate[i].alpha * (Dual(1) - g[i]) - rate[i].beta * g[i]).slope;
+        J[(i + 1) * n + by] = (rate[i].alpha * (Dual(1) - g[i]) - rate[i].beta * g[i]).slope;
     }
     return J;
   };
