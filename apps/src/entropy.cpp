@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <stochtherm/information/entropy_from_counts.hpp>
 #include <stochtherm/information/symbols.hpp>
@@ -49,8 +51,9 @@ Estimate estimate(const Input& in, const std::vector<std::size_t>& counts) {
 }
 
 void run(const Input& in) {
-  if (estimators.find(in.estimator) == std::string_view::npos ||
-      in.estimator.find(' ') != std::string::npos || in.estimator.size() < 3)
+  constexpr std::string_view known[] = {"plugin",    "miller-madow", "grassberger",        "chao-shen",
+                                        "dirichlet", "nsb",          "kozachenko-leonenko"};
+  if (std::find(std::begin(known), std::end(known), in.estimator) == std::end(known))
     throw UsageError(fmt::format("--estimator must be {}, but it was '{}'.", estimators, in.estimator));
   if (in.estimator == "kozachenko-leonenko") {
     if (!in.bins.empty())

@@ -23,7 +23,7 @@ struct Divergence {
 
 double psi(double n) { return boost::math::digamma(n); }
 
-/// `word(i)` and `reversed(word)` number words; their divergence from the counts.
+/// Of words from their reverses, by their counts.
 Divergence divergence(const std::vector<Word>& words, void (*reverse)(Word&)) {
   std::map<Word, std::size_t> number;
   std::vector<double> count;

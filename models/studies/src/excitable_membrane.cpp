@@ -90,19 +90,15 @@ struct Accounts {
   }
 };
 
-/// Does V pass 0 mV before its first fall back, within `longest` ms?
+/// Does V pass 0 mV within `longest` ms?
 bool fires(const ExcitableMembrane& m, const std::vector<double>& start, double current, double longest) {
-  const Accounts books{m, current};
-  const auto whole = books.function();
-  const std::size_t n = 1 + m.gates;
   bool fired = false;
-  const auto reduced = [&](std::span<const double> x, std::span<double> dx, double) {
+  const auto slope = [&](std::span<const double> x, std::span<double> dx, double) {
     m.slope(x, dx);
     dx[0] += current / m.capacitance;
   };
-  std::vector<double> x(start.begin(), start.begin() + static_cast<long>(n));
   const auto end =
-      integrate(reduced, x, 0, longest, {.relative = 1e-10, .absolute = 1e-12, .longest_step = 1},
+      integrate(slope, start, 0, longest, {.relative = 1e-10, .absolute = 1e-12, .longest_step = 1},
                 [&](const OdeStep& s) { return !(fired = s.after[0] > 0); });
   return fired && end;
 }

@@ -23,8 +23,8 @@ Verdict compare(const Effort& effort, const Estimator& estimator) {
               .columns = {"ρ", "N", "data sets", "bias", "scatter of one", "stated error"},
               .rows = {}};
   double least_ratio = 10, largest_ratio = 0;
-  // How far off the method is known to be (Kraskov et al., fig. 4 and 10; seen here with 1000 data sets): nothing for
-  // independent variables, below 0.015 for moderate dependence, more where N = 100 points cannot resolve the ridge.
+  // Budgets for the bias: none for independent variables, where it is published to vanish; else those of a run of this case, rounded
+  // up, for the published curves have no digits.
   struct Known {
     double rho, at_100, beyond;
   };
@@ -87,7 +87,7 @@ Verdict compare(const Effort& effort, const Estimator& estimator) {
 const Registered registered{{
     .name = "information/kraskov",
     .claim = "Kraskov's estimator has no bias for independent normal variables, and no more than the "
-             "published one for "
+             "stated one for "
              "dependent ones; its stated error is the scatter.",
     .equation = "I = ψ(k) + ψ(N) − ⟨ψ(n_{x} + 1) + ψ(n_{y} + 1)⟩ → −½ ln(1 − ρ^{2})",
     .source = "kraskov2004",

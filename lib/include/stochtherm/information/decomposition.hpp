@@ -12,7 +12,7 @@
 ///               |A||B|. `stats().residual` is the gap between I_q and a lower bound from the multipliers.
 /// Order:        BROJA quadratic; gap below 1e-11 nats.
 /// Exact for:    any joint table of target and two sources; each source may be several variables.
-/// Cost:         BROJA: about 60 Newton steps of |A|^3 |B|^3/3 + |T| |A|^2 |B|^2 (|A| + |B|); |A||B| up to 4000.
+/// Cost:         BROJA: 60 to 400 Newton steps of |A|^3 |B|^3/3 + |T| |A|^2 |B|^2 (|A| + |B|); |A||B| up to 4000.
 /// Use when:     the joint distribution is known. Williams-Beer redundancy does not ask whether the two sources say the
 ///               same thing, only whether they say as much of it: it calls two independent copied bits redundant. Not for
 ///               tables of counts: synergy is what few samples invent first.

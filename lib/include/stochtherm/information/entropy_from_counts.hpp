@@ -15,7 +15,7 @@
 ///               grassberger exponentially small in N p_i and -(unseen) else, chao_shen and nsb small in practice down to N of
 ///               order sqrt(K) for distributions whose tail is like what they assume, dirichlet that of its pseudocount.
 /// Exact for:    plugin: the entropy of the frequencies. nsb: the posterior mean, to 1e-9.
-/// Cost:         one logarithm for each different count; nsb some ten thousand times that.
+/// Cost:         one logarithm for each different count; nsb a few thousand times that.
 /// Use when:     N K is what it is. Rule of thumb: N > 10 K any of them; N of order K grassberger, chao_shen or nsb; below
 ///               that no estimate without an assumption. Not for correlated samples: they count as fewer.
 /// References:   miller1955, grassberger1988, grassberger2003, chao2003, nemenman2002, wolpert1995

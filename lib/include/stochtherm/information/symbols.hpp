@@ -6,7 +6,7 @@
 ///               symbols' values, column by column.
 /// Order:        none.
 /// Exact for:    any finite values; -0 is 0.
-/// Cost:         about 1 ns a sample for small whole numbers, some 30 ns else; memory by the number of symbols, so that a
+/// Cost:         about 2 ns a sample for small whole numbers, a hash else; memory by the number of symbols, so that a
 ///               file larger than memory may be counted in blocks.
 /// Use when:     values repeat. Not for measured real numbers, of which no two are equal: bin them first.
 /// References:   cover2006

@@ -7,7 +7,7 @@
 ///               below 1/2, nor K beyond n/10. Series of many parts are cut, never joined across.
 /// Order:        statistical; tau low by about (2K + 1)/n of itself.
 /// Exact for:    independent samples: the usual s/sqrt(n), to the noise of a few rho.
-/// Cost:         about 6 tau products a sample.
+/// Cost:         at most some 130 products a sample: a longer memory is looked at in means of pairs, of pairs of pairs ...
 /// Use when:     the samples come in the order of time. Not when the series is not long compared with its memory: with
 ///               n below 100 tau the error is itself an estimate of poor quality, and too small.
 /// References:   sokal1997

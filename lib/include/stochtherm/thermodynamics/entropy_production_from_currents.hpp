@@ -15,7 +15,7 @@
 ///               sigma but for the statistical error, of the overdamped and of the jump kind alike, for any number of hidden
 ///               coordinates.
 /// Cost:         uncertainty: about 1 ns a step for four currents with AVX-512 (bench/information.cpp); variational: some
-///               30 ns a step.
+///               200 ns a step.
 /// Use when:     a steady state was watched with steps short compared with its relaxation. Not for underdamped paths (the
 ///               uncertainty relation does not hold there), nor for drift that is not steady. Where dt is long, or in a
 ///               network of few states, the variational bound is tighter.

@@ -86,7 +86,7 @@ struct Firing {
 [[nodiscard]] std::optional<SpikeCost> single_spike(const ExcitableMembrane& membrane, double depolarisation,
                                                     double duration);
 
-/// The least step of current, from rest, whose first maximum passes 0 mV.
+/// The least step of current, from rest, that makes V pass 0 mV within 200 ms.
 [[nodiscard]] double current_threshold(const ExcitableMembrane& membrane, double low, double high);
 /// The least sudden depolarisation of the rest that does.
 [[nodiscard]] double depolarisation_threshold(const ExcitableMembrane& membrane, double low, double high);
