@@ -54,11 +54,6 @@ double hellinger(std::span<const double> p, std::span<const double> q) {
                    }));
 }
 
-void require_gaussian(const Gaussian& a, const char* function) {
-  require_finite(a.mean, "mean", function);
-  require_positive(a.variance, "the variance must be positive", "variance", function);
-}
-
 void require_one_grid(const Density& p, const Density& q, const char* function) {
   require(p.grid() == q.grid(), "the densities must share one grid", "q", "a density on another grid",
           function);
@@ -178,21 +173,21 @@ double tsallis_entropy(const Density& p, double order) {
 }
 
 double chi_squared(const Gaussian& p, const Gaussian& q) {
-  require_gaussian(p, "chi_squared");
-  require_gaussian(q, "chi_squared");
+  detail::require_gaussian(p);
+  detail::require_gaussian(q);
   return p.variance >= 2 * q.variance ? inf : std::expm1(renyi_divergence(p, q, 2));
 }
 
 double hellinger_distance(const Gaussian& p, const Gaussian& q) {
-  require_gaussian(p, "hellinger_distance");
-  require_gaussian(q, "hellinger_distance");
+  detail::require_gaussian(p);
+  detail::require_gaussian(q);
   // 1 - exp(-R_(1/2)/2).
   return std::sqrt(-std::expm1(-0.5 * renyi_divergence(p, q, 0.5)));
 }
 
 double total_variation(const Gaussian& p, const Gaussian& q) {
-  require_gaussian(p, "total_variation");
-  require_gaussian(q, "total_variation");
+  detail::require_gaussian(p);
+  detail::require_gaussian(q);
   const double sp = std::sqrt(p.variance), sq = std::sqrt(q.variance);
   const auto between = [](const Gaussian& g, double from, double to) {
     const double s = std::sqrt(2 * g.variance);
@@ -210,8 +205,8 @@ double total_variation(const Gaussian& p, const Gaussian& q) {
 }
 
 double renyi_divergence(const Gaussian& p, const Gaussian& q, double order) {
-  require_gaussian(p, "renyi_divergence");
-  require_gaussian(q, "renyi_divergence");
+  detail::require_gaussian(p);
+  detail::require_gaussian(q);
   require_order(order, "renyi_divergence");
   require_finite(order, "order");
   if (order == 1) return kullback_leibler(p, q);
@@ -225,7 +220,7 @@ double renyi_divergence(const Gaussian& p, const Gaussian& q, double order) {
 }
 
 double renyi_entropy(const Gaussian& p, double order) {
-  require_gaussian(p, "renyi_entropy");
+  detail::require_gaussian(p);
   require(order > 0, "the order must be positive for a density on the whole line", "order", order);
   const double half_log = 0.5 * std::log(2 * std::numbers::pi * p.variance);
   if (std::isinf(order)) return half_log;

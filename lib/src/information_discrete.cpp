@@ -3,6 +3,7 @@
 #include <limits>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/information/discrete.hpp>
+#include <stochtherm/information/f_divergence.hpp>
 #include <stochtherm/statistics/estimate.hpp>
 #include <string>
 
@@ -30,14 +31,6 @@ void require_distribution(std::span<const double> p, const char* argument, const
 
 namespace {
 
-void require_pair(std::span<const double> p, std::span<const double> q,
-                  const char* function = __builtin_FUNCTION()) {
-  detail::require_distribution(p, "p", function);
-  detail::require_distribution(q, "q", function);
-  require(p.size() == q.size(), "both distributions must have the same states", "states of p and q",
-          std::to_string(p.size()) + " and " + std::to_string(q.size()), function);
-}
-
 double entropy_of(std::span<const double> p) {
   return detail::pairwise(0, p.size(),
                           [p](std::size_t i) { return p[i] > 0 ? -p[i] * std::log(p[i]) : 0.0; });
@@ -51,19 +44,19 @@ double shannon_entropy(std::span<const double> p) {
 }
 
 double cross_entropy(std::span<const double> p, std::span<const double> q) {
-  require_pair(p, q);
+  detail::require_same_states(p, q);
   return detail::pairwise(0, p.size(),
                           [=](std::size_t i) { return p[i] > 0 ? -p[i] * std::log(q[i]) : 0.0; });
 }
 
 double kullback_leibler(std::span<const double> p, std::span<const double> q) {
-  require_pair(p, q);
+  detail::require_same_states(p, q);
   return detail::pairwise(0, p.size(),
                           [=](std::size_t i) { return detail::kullback_leibler_term(p[i], q[i]); });
 }
 
 double jensen_shannon(std::span<const double> p, std::span<const double> q, double weight_of_p) {
-  require_pair(p, q);
+  detail::require_same_states(p, q);
   const double w = weight_of_p;
   require(w >= 0 && w <= 1, "a weight must lie in [0, 1]", "weight_of_p", w);
   if (w == 0 || w == 1) return 0;

@@ -11,12 +11,17 @@
 #include "information_terms.hpp"
 
 namespace stochtherm {
-namespace {
 
-void require_gaussian(const Gaussian& a, const char* function = __builtin_FUNCTION()) {
+namespace detail {
+
+void require_gaussian(const Gaussian& a, const char* function) {
   require_finite(a.mean, "mean", function);
   require_positive(a.variance, "the variance must be positive", "variance", function);
 }
+
+}  // namespace detail
+
+namespace {
 
 // [(1+t) ln(1+t) + (1-t) ln(1-t)]/2 = sum t^2k/(2k (2k-1)): even, from 0 to ln 2.
 double mixing_loss(double t) {
@@ -30,13 +35,13 @@ double mixing_loss(double t) {
 }  // namespace
 
 double differential_entropy(const Gaussian& a) {
-  require_gaussian(a);
+  detail::require_gaussian(a);
   return 0.5 * (1 + std::log(2 * std::numbers::pi * a.variance));
 }
 
 double kullback_leibler(const Gaussian& a, const Gaussian& b) {
-  require_gaussian(a);
-  require_gaussian(b);
+  detail::require_gaussian(a);
+  detail::require_gaussian(b);
   const double shift = a.mean - b.mean;
   return 0.5 * (detail::x_minus_log1p((a.variance - b.variance) / b.variance) + shift * shift / b.variance);
 }
@@ -49,8 +54,8 @@ double gaussian_mutual_information(double correlation) {
 }
 
 Solved<double> jensen_shannon(const Gaussian& a, const Gaussian& b) {
-  require_gaussian(a);
-  require_gaussian(b);
+  detail::require_gaussian(a);
+  detail::require_gaussian(b);
   const auto start = std::chrono::steady_clock::now();
 
   // z counts standard deviations from the mean of the narrower one. The other has mean `shift` and variance

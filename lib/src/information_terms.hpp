@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <stochtherm/information/gaussian.hpp>
 
 namespace stochtherm::detail {
 
@@ -51,5 +52,8 @@ double pairwise(std::size_t first, std::size_t n, const Term& term) {
 /// Refuses what is not a probability distribution.
 void require_distribution(std::span<const double> p, const char* argument,
                           const char* function = __builtin_FUNCTION());
+
+/// Refuses a mean that is not finite and a variance that is not positive.
+void require_gaussian(const Gaussian& a, const char* function = __builtin_FUNCTION());
 
 }  // namespace stochtherm::detail

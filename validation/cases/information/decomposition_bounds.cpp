@@ -75,7 +75,7 @@ Verdict compare(const Effort& effort, const Rule& rule) {
     least_part = std::min({least_part, d.redundant, d.unique_a, d.unique_b, d.synergistic});
   }
   // Alternating projections gain a digit for every tenfold of rounds where a cell of the best q is empty.
-  verdict.checks.push_back(at_most("least I_{q}(T;A,B) against alternating projections, nats", worst, 2e-5));
+  verdict.checks.push_back(at_most("least I_{q}(T;A,B) against alternating projections, nats", worst, 1e-6));
   verdict.checks.push_back(at_most("gap to the lower bound, nats", gap, 1e-9));
   verdict.checks.push_back(
       at_most("redundancy less the smaller of both informations", most_redundant, 0, 1e-10));

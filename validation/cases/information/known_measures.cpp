@@ -9,6 +9,7 @@
 #include <stochtherm/information/f_divergence.hpp>
 #include <stochtherm/information/gaussian_vectors.hpp>
 #include <stochtherm/information/joint_table.hpp>
+#include <stochtherm/thermodynamics/divergence_rates.hpp>
 #include <stochtherm/validation/case.hpp>
 
 #include "gsl_rule.hpp"
@@ -43,6 +44,13 @@ Verdict compare(const Effort& effort, const Renyi& renyi) {
     const double own = sum([a](double x, double) { return std::pow(x, a); });
     verdict.checks.push_back(conditioned(fmt::format("Rényi entropy of order {}", a), renyi_entropy(p, a),
                                          std::log(own) / (1 - a), 4, 32));
+  }
+  for (const double a : {0.3, 2.0, 5.0}) {
+    verdict.checks.push_back(conditioned(fmt::format("Rényi of order {} beside its gradients", a),
+                                         renyi(p, q, a), renyi_divergence(a, p, q).value, 4, 32));
+    verdict.checks.push_back(conditioned(fmt::format("Tsallis of order {} beside its gradients", a),
+                                         tsallis_divergence(p, q, a), tsallis_divergence(a, p, q).value, 4,
+                                         32));
   }
   verdict.checks.push_back(
       at_most("Rényi divergence of order 1 + 10^{−7} less Kullback-Leibler, over 10^{−7}",

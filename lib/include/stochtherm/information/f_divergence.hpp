@@ -15,6 +15,8 @@
 /// References:   csiszar1967, renyi1961, tsallis1988, sason2016, vanerven2014
 /// Validated by: information/known_measures
 ///
+/// These are the values alone; thermodynamics/divergence_rates.hpp has, under the same names with the order or f first, the value with
+/// its gradients, for distributions that move.
 /// A divergence is +infinity where q forbids what p allows (for Renyi and Tsallis of order 1 and more), NaN never.
 
 #include <cmath>

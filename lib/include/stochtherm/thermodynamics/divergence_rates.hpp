@@ -15,6 +15,8 @@
 /// References:   kullback1951, renyi1961, tsallis1988, csiszar1967, karbowski2024, itodechant2020
 /// Validated by: thermodynamics/divergence_rates, thermodynamics/divergence_bounds
 ///
+/// The values alone, without gradients and for densities and Gaussians too: information/f_divergence.hpp.
+///
 /// Bounds, after Karbowski; derived in docs/theory/accounts.md. With phi = dD/dp, psi = dD/dq:
 ///   kinematic     |dD/dt| <= sqrt(I_p Var_p phi) + sqrt(I_q Var_q psi), I_p = sum (dp/dt)^2/p, the Fisher information of
 ///                 time. Holds for any motion; two states in which only p moves saturate it.
