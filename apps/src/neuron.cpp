@@ -5,6 +5,7 @@
 #include <stochtherm/constants.hpp>
 #include <stochtherm/models/neuron/cortical.hpp>
 #include <stochtherm/models/neuron/hodgkin_huxley.hpp>
+#include <stochtherm/models/neuron/thalamocortical.hpp>
 #include <stochtherm/solvers/ode/integrate.hpp>
 #include <stochtherm/studies/channel_noise.hpp>
 #include <stochtherm/studies/excitable_membrane.hpp>
@@ -19,7 +20,7 @@ struct Input {
   bool json = false;
 };
 
-constexpr std::string_view models_known = "hodgkin-huxley, pyramidal or fast-spiking";
+constexpr std::string_view models_known = "hodgkin-huxley, pyramidal, fast-spiking or thalamocortical";
 
 double temperature(const Input& in) {
   if (in.temperature.empty()) return models::HodgkinHuxley{}.temperature;
@@ -34,11 +35,12 @@ double temperature(const Input& in) {
 studies::ExcitableMembrane membrane(const Input& in) {
   if (in.model == "hodgkin-huxley")
     return studies::ExcitableMembrane(models::HodgkinHuxley{.temperature = temperature(in)});
-  if (in.model != "pyramidal" && in.model != "fast-spiking")
+  if (in.model != "pyramidal" && in.model != "fast-spiking" && in.model != "thalamocortical")
     throw UsageError(fmt::format("--model must be {}, but it was '{}'.", models_known, in.model));
   if (!in.temperature.empty())
     throw UsageError(
-        "--temperature belongs to hodgkin-huxley; the cortical cells are those of 36 degrees Celsius.");
+        "--temperature belongs to hodgkin-huxley; the other cells are those of 36 degrees Celsius.");
+  if (in.model == "thalamocortical") return studies::ExcitableMembrane(models::ThalamocorticalCell{});
   return studies::ExcitableMembrane(in.model == "pyramidal" ? models::CorticalCell::pyramidal()
                                                             : models::CorticalCell::fast_spiking());
 }
@@ -66,10 +68,20 @@ studies::ChannelNoise channels_of(const Input& in) {
   return noise;
 }
 
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+File open_trace(const std::string& path) {
+  File file(std::fopen(path.c_str(), "w"), std::fclose);
+  if (!file) throw std::runtime_error(fmt::format("the trace cannot be written to {}.", path));
+  return file;
+}
+void finish_trace(const File& file, const std::string& path) {
+  if (std::fflush(file.get()) != 0)
+    throw std::runtime_error(fmt::format("the trace cannot be written to {}.", path));
+}
+
 /// The whole course, transient included, every 0.05 ms or less.
 void write_trace(const Input& in, const studies::ExcitableMembrane& m, double current, double duration) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(in.trace.c_str(), "w"), std::fclose);
-  if (!file) throw std::runtime_error(fmt::format("the trace cannot be written to {}.", in.trace));
+  const File file = open_trace(in.trace);
   const std::size_t n = 1 + m.gates;
   std::vector<double> I(m.names.size());
   const auto line = [&](double t, std::span<const double> x) {
@@ -95,21 +107,31 @@ void write_trace(const Input& in, const studies::ExcitableMembrane& m, double cu
                                return true;
                              });
   if (!end) throw std::runtime_error(end.sentence());
-  if (std::fflush(file.get()) != 0)
-    throw std::runtime_error(fmt::format("the trace cannot be written to {}.", in.trace));
+  finish_trace(file, in.trace);
+}
+
+/// V and the open channels, every 0.05 ms.
+void write_trace(const Input& in, const studies::NoisyAxon& run, double every) {
+  const File file = open_trace(in.trace);
+  fmt::print(file.get(), "t_ms,V_mV,open_Na,open_K\n");
+  for (std::size_t i = 0; i < run.potential.size(); ++i)
+    fmt::print(file.get(), "{:.10g},{:.10g},{:.10g},{:.10g}\n", every * static_cast<double>(i),
+               run.potential[i], run.open_sodium[i], run.open_potassium[i]);
+  finish_trace(file, in.trace);
 }
 
 void run_noisy(const Input& in) {
   if (in.model != "hodgkin-huxley") throw UsageError("--channels belong to --model hodgkin-huxley.");
   if (in.seed.empty()) throw UsageError("--channels need a --seed, so that the answer can be found again.");
-  if (!in.trace.empty()) throw UsageError("--trace is written without --channels only.");
   auto noise = channels_of(in);
   noise.current = number("--current", in.current);
   noise.seed = count("--seed", in.seed);
   if (noise.duration <= 0)
     throw UsageError(fmt::format("--duration must be positive, but it was '{}'.", in.duration));
   const models::HodgkinHuxley axon{.temperature = temperature(in)};
+  if (!in.trace.empty()) noise.record_every = 0.05;
   const auto run = studies::noisy_axon(axon, noise);
+  if (!in.trace.empty()) write_trace(in, run, noise.record_every);
   const auto spikes = static_cast<double>(run.spikes.size());
   nlohmann::ordered_json object{{"rate_Hz", spikes / noise.duration * 1e3},
                                 {"energy_per_spike_J_per_m2", nullptr},

@@ -8,15 +8,21 @@
 namespace stochtherm::studies {
 namespace {
 
-/// Uniform numbers in their order, six to a call.
-class Uniforms {
+/// Random numbers of one kind in their order, six to a call.
+template <random::Kind kind>
+class Sequence {
  public:
-  explicit Uniforms(Seed seed) : seed_(seed) {}
+  explicit Sequence(Seed seed) : seed_(seed) {}
   double operator()() {
     if (left_ == 0) {
-      const auto w = random::detail::words<1>(random::Kind::uniform, seed_, random::Stream::jumps,
-                                              simd::Word<1>(0), 0, block_++);
-      const auto u = random::detail::to_uniforms<1>(w);
+      const auto w =
+          random::detail::words<1>(kind, seed_, random::Stream::jumps, simd::Word<1>(0), 0, block_++);
+      const auto u = [&w] {
+        if constexpr (kind == random::Kind::uniform)
+          return random::detail::to_uniforms<1>(w);
+        else
+          return random::detail::to_normals<1>(w);
+      }();
       for (std::size_t i = 0; i < 6; ++i) draws_[i] = u[i][0];
       left_ = 6;
     }
@@ -28,6 +34,100 @@ class Uniforms {
   std::uint64_t block_ = 0;
   std::size_t left_ = 0;
   std::array<double, 6> draws_{};
+};
+using Uniforms = Sequence<random::Kind::uniform>;
+using Normals = Sequence<random::Kind::normal>;
+
+/// The voltage between changes of the conductances, and its accounts.
+class Course {
+ public:
+  Course(const models::HodgkinHuxley& axon, const ChannelNoise& noise)
+      : V(noise.clamp.value_or(-65)),
+        t(-noise.settle),
+        axon_(axon),
+        noise_(noise),
+        V_begin_(V),
+        armed_(V < -40) {
+    if (t >= 0) counting_ = true;
+  }
+  double V, t;
+
+  [[nodiscard]] bool goes_on() const { return t < noise_.duration; }
+  /// Until when the current stands, and what counts begins or ends.
+  [[nodiscard]] double next_change() const {
+    if (t < 0) return 0;
+    if (noise_.hold > 0) {
+      const double next = (std::floor(t / noise_.hold) + 1) * noise_.hold;
+      return std::min(next > t ? next : next + noise_.hold, noise_.duration);
+    }
+    return noise_.duration;
+  }
+  /// Conductances (mS/cm^2) stand still until `to`; `open` channels are for the record.
+  void stand(double gNa, double gK, double to, double open_na, double open_k) {
+    const std::array<double, 3> g{gNa, gK, axon_.gL}, E = axon_.reversals();
+    const double current = current_now(), wait = to - t;
+    // V = V_inf + (V_0 - V_inf) e^{-t/tau}: its integral and that of its square in closed form.
+    const double G = g[0] + g[1] + g[2], V_inf = (g[0] * E[0] + g[1] * E[1] + g[2] * E[2] + current) / G;
+    const double d = V - V_inf, before = V;
+    const auto at = [&](double later) {
+      return noise_.clamp ? V : V_inf + d * std::exp(-G * later / axon_.C);
+    };
+    while (counting_ && noise_.record_every > 0 && to >= next_record_ && next_record_ <= noise_.duration) {
+      result_.potential.push_back(at(next_record_ - t));
+      result_.open_sodium.push_back(open_na);
+      result_.open_potassium.push_back(open_k);
+      next_record_ = noise_.record_every * static_cast<double>(result_.potential.size());
+    }
+    double int_V = V * wait, int_V2 = V * V * wait;
+    if (!noise_.clamp) {
+      const double tau = axon_.C / G, one = -std::expm1(-G * wait / axon_.C) * tau,
+                   two = -std::expm1(-2 * G * wait / axon_.C) * 0.5 * tau;
+      int_V = V_inf * wait + d * one;
+      int_V2 = V_inf * V_inf * wait + 2 * V_inf * d * one + d * d * two;
+      V = at(wait);
+    }
+    if (counting_) {
+      for (std::size_t x = 0; x < 3; ++x) {
+        const double charge = g[x] * (int_V - E[x] * wait);
+        if (x == 0) charge_Na_ += charge;
+        batteries_ += E[x] * charge;
+        dissipated_ += g[x] * (int_V2 - 2 * E[x] * int_V + E[x] * E[x] * wait);
+      }
+      injected_ += current * int_V;
+      if (armed_ && before < 0 && V >= 0) {
+        result_.spikes.push_back(to);
+        result_.peaks.push_back(V);
+        armed_ = false;
+      }
+      if (!armed_ && !result_.peaks.empty()) result_.peaks.back() = std::max(result_.peaks.back(), V);
+    }
+    if (V < -40) armed_ = true;
+    t = to;
+    if (!counting_ && t >= 0) counting_ = true, V_begin_ = V;
+  }
+  [[nodiscard]] NoisyAxon finish(std::size_t transitions) {
+    const double stored = noise_.clamp ? 0 : 0.5 * axon_.C * (V * V - V_begin_ * V_begin_);
+    // A clamp injects what keeps V: there is no balance to check.
+    result_.balance = noise_.clamp ? 0
+                                   : std::abs(dissipated_ - (injected_ - batteries_ - stored)) /
+                                         std::max(std::abs(dissipated_), std::abs(batteries_));
+    result_.sodium_load = -charge_Na_ * 1e-5;
+    result_.energy = dissipated_ * 1e-8;
+    result_.transitions = transitions;
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] double current_now() const {
+    if (t < 0 || noise_.hold <= 0) return noise_.current;
+    const auto k = static_cast<std::size_t>(t / noise_.hold + 1e-9);
+    return noise_.current + (k < noise_.stimulus.size() ? noise_.stimulus[k] : 0);
+  }
+  const models::HodgkinHuxley& axon_;
+  const ChannelNoise& noise_;
+  NoisyAxon result_{};
+  double next_record_ = 0, charge_Na_ = 0, dissipated_ = 0, injected_ = 0, batteries_ = 0, V_begin_;
+  bool armed_, counting_ = false;
 };
 
 /// How many channels are in each state.
@@ -89,6 +189,112 @@ struct Channels {
   static std::size_t total(const std::array<std::size_t, 5>& k) { return k[0] + k[1] + k[2] + k[3] + k[4]; }
 };
 
+std::array<double, 3> steady(const models::HodgkinHuxley& axon, double V) {
+  std::array<double, 3> open{};
+  const auto rate = axon.rates(V);
+  for (std::size_t i = 0; i < 3; ++i) open[i] = rate[i].alpha / (rate[i].alpha + rate[i].beta);
+  return open;
+}
+
+NoisyAxon run_markov(const models::HodgkinHuxley& axon, const ChannelNoise& noise) {
+  Uniforms u(noise.seed);
+  Course course(axon, noise);
+  Channels channels;
+  channels.settle(noise.sodium, noise.potassium, steady(axon, course.V), u);
+  const auto N = static_cast<double>(noise.sodium), K = static_cast<double>(noise.potassium);
+  std::size_t transitions = 0;
+  while (course.goes_on()) {
+    const auto rate = axon.rates(course.V);
+    const auto m = static_cast<double>(channels.m_open), h = static_cast<double>(channels.h_open),
+               n = static_cast<double>(channels.n_open);
+    const double a[6] = {rate[0].alpha * (3 * N - m), rate[0].beta * m,
+                         rate[1].alpha * (N - h),     rate[1].beta * h,
+                         rate[2].alpha * (4 * K - n), rate[2].beta * n};
+    const double total = a[0] + a[1] + a[2] + a[3] + a[4] + a[5];
+    const double to = course.t - std::log(u()) / total, change = course.next_change();
+    const auto open_na = static_cast<double>(channels.na[3][1]), open_k = static_cast<double>(channels.k[4]);
+    course.stand(axon.gNa * open_na / N, axon.gK * open_k / K, std::min(to, change), open_na, open_k);
+    // Waiting has no memory: where something else changes first, nothing jumped, and the wait begins anew.
+    if (to >= change) continue;
+    ++transitions;
+    double pick = u() * total;
+    int kind = 0;
+    while (kind < 5 && pick >= a[kind]) pick -= a[kind++];
+    channels.flip(kind / 2, kind % 2 == 0, std::min(pick / a[kind], 0x1.fffffffffffffp-1));
+  }
+  return course.finish(transitions);
+}
+
+/// x_i <-> x_j with rates a and b: one flux, one noise.
+struct Exchange {
+  double dt, over_N;
+  void operator()(double& from, double& to, double a, double b, double x_i, double x_j, double xi) const {
+    const double flux = (a * x_i - b * x_j) * dt +
+                        std::sqrt((a * std::max(x_i, 0.0) + b * std::max(x_j, 0.0)) * over_N * dt) * xi;
+    from -= flux, to += flux;
+  }
+};
+
+NoisyAxon run_diffusion(const models::HodgkinHuxley& axon, const ChannelNoise& noise) {
+  Normals xi(noise.seed);
+  Course course(axon, noise);
+  const auto N = static_cast<double>(noise.sodium), K = static_cast<double>(noise.potassium);
+  double na[4][2], k[5];
+  const auto open = steady(axon, course.V);
+  constexpr double choose3[4] = {1, 3, 3, 1}, choose4[5] = {1, 4, 6, 4, 1};
+  for (int m = 0; m < 4; ++m)
+    for (int h = 0; h < 2; ++h)
+      na[m][h] =
+          choose3[m] * std::pow(open[0], m) * std::pow(1 - open[0], 3 - m) * (h ? open[1] : 1 - open[1]);
+  for (int n = 0; n < 5; ++n) k[n] = choose4[n] * std::pow(open[2], n) * std::pow(1 - open[2], 4 - n);
+  std::size_t steps = 0;
+  while (course.goes_on()) {
+    const auto rate = axon.rates(course.V);
+    const double to = std::min(course.t + noise.dt, course.next_change()), dt = to - course.t;
+    course.stand(axon.gNa * std::max(na[3][1], 0.0), axon.gK * std::max(k[4], 0.0), to, N * na[3][1],
+                 K * k[4]);
+    double na_next[4][2], k_next[5];
+    std::copy(&na[0][0], &na[0][0] + 8, &na_next[0][0]);
+    std::copy(k, k + 5, k_next);
+    const Exchange sodium{dt, 1 / N}, potassium{dt, 1 / K};
+    for (int m = 0; m < 3; ++m)
+      for (int h = 0; h < 2; ++h)
+        sodium(na_next[m][h], na_next[m + 1][h], (3 - m) * rate[0].alpha, (m + 1) * rate[0].beta, na[m][h],
+               na[m + 1][h], xi());
+    for (int m = 0; m < 4; ++m)
+      sodium(na_next[m][0], na_next[m][1], rate[1].alpha, rate[1].beta, na[m][0], na[m][1], xi());
+    for (int n = 0; n < 4; ++n)
+      potassium(k_next[n], k_next[n + 1], (4 - n) * rate[2].alpha, (n + 1) * rate[2].beta, k[n], k[n + 1],
+                xi());
+    std::copy(&na_next[0][0], &na_next[0][0] + 8, &na[0][0]);
+    std::copy(k_next, k_next + 5, k);
+    ++steps;
+  }
+  return course.finish(steps);
+}
+
+NoisyAxon run_subunit(const models::HodgkinHuxley& axon, const ChannelNoise& noise) {
+  Normals xi(noise.seed);
+  Course course(axon, noise);
+  const auto N = static_cast<double>(noise.sodium), K = static_cast<double>(noise.potassium);
+  const std::array<double, 3> number{N, N, K};
+  auto gate = steady(axon, course.V);
+  std::size_t steps = 0;
+  while (course.goes_on()) {
+    const auto rate = axon.rates(course.V);
+    const double to = std::min(course.t + noise.dt, course.next_change()), dt = to - course.t;
+    const auto g = axon.conductances(gate);
+    course.stand(g[0], g[1], to, N * g[0] / axon.gNa, K * g[1] / axon.gK);
+    for (std::size_t i = 0; i < 3; ++i) {
+      const double up = rate[i].alpha * (1 - gate[i]), down = rate[i].beta * gate[i];
+      gate[i] =
+          std::clamp(gate[i] + (up - down) * dt + std::sqrt((up + down) / number[i] * dt) * xi(), 0.0, 1.0);
+    }
+    ++steps;
+  }
+  return course.finish(steps);
+}
+
 }  // namespace
 
 Estimate NoisyAxon::interval() const {
@@ -114,94 +320,16 @@ NoisyAxon noisy_axon(const models::HodgkinHuxley& axon, const ChannelNoise& nois
   require_not_negative(noise.settle, "the time to settle is not negative", "settle");
   require_not_negative(noise.record_every, "an interval is not negative", "record_every");
   if (noise.clamp) require_finite(*noise.clamp, "clamp");
-
-  Uniforms u(noise.seed);
-  double V = noise.clamp.value_or(-65);
-  Channels channels;
-  {
-    std::array<double, 3> open{};
-    const auto rate = axon.rates(V);
-    for (std::size_t i = 0; i < 3; ++i) open[i] = rate[i].alpha / (rate[i].alpha + rate[i].beta);
-    channels.settle(noise.sodium, noise.potassium, open, u);
-  }
-  const double per_na = axon.gNa / static_cast<double>(noise.sodium),
-               per_k = axon.gK / static_cast<double>(noise.potassium);
-  const auto N = static_cast<double>(noise.sodium), K = static_cast<double>(noise.potassium);
-  const std::array<double, 3> E{axon.ENa, axon.EK, axon.EL};
-
-  NoisyAxon result{};
-  double t = -noise.settle, next_record = 0, charge_Na = 0, dissipated = 0, injected = 0, batteries = 0,
-         V_begin = V;
-  bool armed = V < -40, counting = false;
-  while (t < noise.duration) {
-    const auto rate = axon.rates(V);
-    const auto m = static_cast<double>(channels.m_open), h = static_cast<double>(channels.h_open),
-               n = static_cast<double>(channels.n_open);
-    const double a[6] = {rate[0].alpha * (3 * N - m), rate[0].beta * m,
-                         rate[1].alpha * (N - h),     rate[1].beta * h,
-                         rate[2].alpha * (4 * K - n), rate[2].beta * n};
-    const double total = a[0] + a[1] + a[2] + a[3] + a[4] + a[5];
-    double wait = -std::log(u()) / total;
-    // What is counted begins at 0 and ends at the duration, to the instant.
-    bool jumps = true;
-    if (t < 0 && t + wait >= 0) wait = -t, jumps = false;
-    if (t + wait > noise.duration) wait = noise.duration - t, jumps = false;
-
-    const std::array<double, 3> g{per_na * static_cast<double>(channels.na[3][1]),
-                                  per_k * static_cast<double>(channels.k[4]), axon.gL};
-    while (noise.record_every > 0 && t + wait >= next_record && next_record <= noise.duration && counting) {
-      result.open_sodium.push_back(static_cast<double>(channels.na[3][1]));
-      result.open_potassium.push_back(static_cast<double>(channels.k[4]));
-      next_record += noise.record_every;
-    }
-    const double before = V;
-    // V = V_inf + (V_0 - V_inf) e^{-t/tau}: its integral and that of its square in closed form.
-    const double G = g[0] + g[1] + g[2],
-                 V_inf = (g[0] * E[0] + g[1] * E[1] + g[2] * E[2] + noise.current) / G;
-    const double decay = std::exp(-G * wait / axon.C), d = V - V_inf;
-    double int_V = 0, int_V2 = 0;
-    if (noise.clamp) {
-      int_V = V * wait, int_V2 = V * V * wait;
-    } else {
-      const double tau = axon.C / G, one = -std::expm1(-G * wait / axon.C) * tau,
-                   two = -std::expm1(-2 * G * wait / axon.C) * 0.5 * tau;
-      int_V = V_inf * wait + d * one;
-      int_V2 = V_inf * V_inf * wait + 2 * V_inf * d * one + d * d * two;
-      V = V_inf + d * decay;
-    }
-    if (counting) {
-      for (std::size_t x = 0; x < 3; ++x) {
-        const double charge = g[x] * (int_V - E[x] * wait);
-        if (x == 0) charge_Na += charge;
-        batteries += E[x] * charge;
-        dissipated += g[x] * (int_V2 - 2 * E[x] * int_V + E[x] * E[x] * wait);
-      }
-      injected += noise.current * int_V;
-      if (armed && before < 0 && V >= 0) {
-        result.spikes.push_back(t + wait);
-        result.peaks.push_back(V);
-        armed = false;
-      }
-      if (!armed && !result.peaks.empty()) result.peaks.back() = std::max(result.peaks.back(), V);
-    }
-    if (V < -40) armed = true;
-    t += wait;
-    if (!counting && t >= 0) counting = true, V_begin = V;
-    if (!jumps) continue;
-    ++result.transitions;
-    double pick = u() * total;
-    int kind = 0;
-    while (kind < 5 && pick >= a[kind]) pick -= a[kind++];
-    channels.flip(kind / 2, kind % 2 == 0, std::min(pick / a[kind], 0x1.fffffffffffffp-1));
-  }
-  const double stored = noise.clamp ? 0 : 0.5 * axon.C * (V * V - V_begin * V_begin);
-  // A clamp injects what keeps V: there is no balance to check.
-  result.balance = noise.clamp ? 0
-                               : std::abs(dissipated - (injected - batteries - stored)) /
-                                     std::max(std::abs(dissipated), std::abs(batteries));
-  result.sodium_load = -charge_Na * 1e-5;
-  result.energy = dissipated * 1e-8;
-  return result;
+  require_not_negative(noise.hold, "a time to hold is not negative", "hold");
+  require(noise.stimulus.empty() || noise.hold > 0, "a stimulus is held for a positive time", "hold",
+          noise.hold);
+  for (double I : noise.stimulus) require_finite(I, "stimulus");
+  if (noise.model == ChannelModel::markov) return run_markov(axon, noise);
+  require(
+      noise.dt > 0 && noise.dt * axon.phi() <= 0.05,
+      "a step is positive and at most 0.05 ms at 6.3 degrees Celsius, less in proportion where it is warmer",
+      "dt", noise.dt);
+  return noise.model == ChannelModel::diffusion ? run_diffusion(axon, noise) : run_subunit(axon, noise);
 }
 
 }  // namespace stochtherm::studies

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stochtherm/models/neuron/hodgkin_huxley.hpp>
+#include <stochtherm/solvers/ode/integrate.hpp>
 #include <stochtherm/studies/excitable_membrane.hpp>
 #include <stochtherm/validation/case.hpp>
 
@@ -14,6 +15,38 @@ using models::HodgkinHuxley;
 using studies::ExcitableMembrane;
 
 constexpr double nano_per_cm2 = 1e5;  // from C/m^2 or J/m^2 to nC or nJ per cm^2
+
+/// The power of each channel through the spike from rest + 15 mV.
+Figure spike_by_channel(const ExcitableMembrane& axon) {
+  Figure figure{.title = "Where a spike's energy goes",
+                .x_label = "time, ms",
+                .y_label = "power, μW/cm^{2} (V: mV)",
+                .series = {},
+                .caption =
+                    "From rest + 15 mV at 6.3 °C. Sodium and potassium currents run against each other for a "
+                    "millisecond: most of the energy is lost there.",
+                .log_x = false,
+                .log_y = false};
+  Series V{.label = "V", .x = {}, .y = {}, .error = {}, .style = Series::Style::dashed};
+  std::vector<Series> power;
+  for (const auto& name : axon.names)
+    power.push_back({.label = name, .x = {}, .y = {}, .error = {}, .style = Series::Style::line});
+  auto state = studies::rests(axon, 0).front().state;
+  state[0] += 15;
+  std::vector<double> I(axon.names.size());
+  (void)*integrate([&](std::span<const double> x, std::span<double> dx, double) { axon.slope(x, dx); }, state,
+                   0, 8, {.longest_step = 0.02},
+                   [&](const OdeStep& s) {
+                     axon.channel_currents(s.after, I);
+                     V.add(s.to, s.after[0]);
+                     for (std::size_t c = 0; c < power.size(); ++c)
+                       power[c].add(s.to, 1e-3 * I[c] * (s.after[0] - axon.reversals[c]));
+                     return true;
+                   });
+  figure.series = std::move(power);
+  figure.series.push_back(std::move(V));
+  return figure;
+}
 
 /// `unit` 1 is the truth.
 Verdict compare(double unit) {
@@ -74,6 +107,7 @@ Verdict compare(double unit) {
       studies::single_spike(ExcitableMembrane(HodgkinHuxley{.temperature = 310.15}), 20, 40) ? 1 : 0, 0));
   verdict.checks.push_back(at_most("energy balance, worst of all: relative", worst, 1e-8));
   verdict.tables.push_back(std::move(table));
+  verdict.figures.push_back(spike_by_channel(axon));
   verdict.figures.push_back({.title = "Sodium beyond need",
                              .x_label = "temperature, °C",
                              .y_label = "sodium load over C (peak − rest)",

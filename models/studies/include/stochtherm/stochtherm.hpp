@@ -29,6 +29,7 @@
 #include <stochtherm/information/symbols.hpp>
 #include <stochtherm/information/transfer_entropy.hpp>
 #include <stochtherm/io/columns.hpp>
+#include <stochtherm/models/biofilm/potassium_wave.hpp>
 #include <stochtherm/models/brownian/breathing_trap.hpp>
 #include <stochtherm/models/brownian/coloured_noise.hpp>
 #include <stochtherm/models/brownian/double_well.hpp>
@@ -55,9 +56,14 @@
 #include <stochtherm/models/network/glauber_ring.hpp>
 #include <stochtherm/models/network/receptor.hpp>
 #include <stochtherm/models/network/schloegl.hpp>
+#include <stochtherm/models/neuron/channel_statistics.hpp>
 #include <stochtherm/models/neuron/cortical.hpp>
 #include <stochtherm/models/neuron/excitable.hpp>
+#include <stochtherm/models/neuron/firing_economy.hpp>
 #include <stochtherm/models/neuron/hodgkin_huxley.hpp>
+#include <stochtherm/models/neuron/signalling_budget.hpp>
+#include <stochtherm/models/neuron/spike_design.hpp>
+#include <stochtherm/models/neuron/thalamocortical.hpp>
 #include <stochtherm/random/fill.hpp>
 #include <stochtherm/random/normal.hpp>
 #include <stochtherm/solvers/fokker_planck/first_passage.hpp>
@@ -86,6 +92,7 @@
 #include <stochtherm/statistics/resampling.hpp>
 #include <stochtherm/statistics/series.hpp>
 #include <stochtherm/studies/barrier_escape.hpp>
+#include <stochtherm/studies/biofilm.hpp>
 #include <stochtherm/studies/catalogue.hpp>
 #include <stochtherm/studies/channel_noise.hpp>
 #include <stochtherm/studies/erase_one_bit.hpp>
@@ -93,6 +100,7 @@
 #include <stochtherm/studies/follow_a_signal.hpp>
 #include <stochtherm/studies/giant_diffusion.hpp>
 #include <stochtherm/studies/gyration.hpp>
+#include <stochtherm/studies/information_per_energy.hpp>
 #include <stochtherm/studies/least_work.hpp>
 #include <stochtherm/studies/neuron_population.hpp>
 #include <stochtherm/studies/szilard_engine.hpp>

@@ -15,6 +15,15 @@
 
 namespace stochtherm::models {
 
+/// Gates m, h, n at x = V - VT, as above; after Traub & Miles.
+template <class R>
+[[nodiscard]] std::array<GateRates<R>, 3> traub_rates(R x) {
+  using std::exp;
+  return {{{R(0.32) * linoid(x - R(13.0), 4), R(0.28) * linoid(R(40.0) - x, 5)},
+           {R(0.128) * exp((R(17.0) - x) / R(18.0)), R(4.0) * sigmoid(x - R(40.0), 5)},
+           {R(0.032) * linoid(x - R(15.0), 5), R(0.5) * exp((R(10.0) - x) / R(40.0))}}};
+}
+
 struct CorticalCell {
   double gNa, gKd, gM, gL;
   double EL, VT, tau_max;
@@ -35,13 +44,9 @@ struct CorticalCell {
   template <class R>
   [[nodiscard]] std::array<GateRates<R>, 4> rates(R V) const {
     using std::exp;
-    const R x = V - R(VT), s = V + R(35.0);
-    const R open = sigmoid(s, 10),
-            rate = (R(3.3) * exp(s / R(20.0)) + exp(R(0.0) - s / R(20.0))) / R(tau_max);
-    return {{{R(0.32) * linoid(x - R(13.0), 4), R(0.28) * linoid(R(40.0) - x, 5)},
-             {R(0.128) * exp((R(17.0) - x) / R(18.0)), R(4.0) * sigmoid(x - R(40.0), 5)},
-             {R(0.032) * linoid(x - R(15.0), 5), R(0.5) * exp((R(10.0) - x) / R(40.0))},
-             {open * rate, (R(1.0) - open) * rate}}};
+    const R s = V + R(35.0), speed = (R(3.3) * exp(s / R(20.0)) + exp(R(0.0) - s / R(20.0))) / R(tau_max);
+    const auto [m, h, n] = traub_rates(V - R(VT));
+    return {{m, h, n, relaxing(sigmoid(s, 10), R(1.0) / speed)}};
   }
   template <class R>
   [[nodiscard]] std::array<R, 4> conductances(const std::array<R, 4>& g) const {

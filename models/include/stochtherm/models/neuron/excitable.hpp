@@ -42,6 +42,12 @@ concept Excitable = requires(const M& m, double V, std::array<double, M::gates> 
   { m.reversals() } -> std::same_as<std::array<double, M::currents>>;
 };
 
+/// The rates of a gate by where it goes and how fast.
+template <class R>
+[[nodiscard]] GateRates<R> relaxing(R steady, R time_constant) {
+  return {steady / time_constant, (R(1.0) - steady) / time_constant};
+}
+
 /// `series` where |u| < 1e-3, else x/rest; packs of a kernel choose lane by lane.
 [[nodiscard]] inline double near_zero(double u, double series, double x, double rest) {
   return std::abs(u) < 1e-3 ? series : x / rest;
