@@ -79,16 +79,21 @@ struct Plain {
   std::int64_t checkerboard(bool always_downhill) {
     std::int64_t heat = 0;
     for (std::size_t colour = 0; colour < 2; ++colour)
-      for (std::size_t y = 0; y < rows; ++y)
+      for (std::size_t y = 0; y < rows; ++y) {
+        std::int8_t* row = &spin[y * columns];
+        const std::int8_t* above = &spin[(y == 0 ? rows - 1 : y - 1) * columns];
+        const std::int8_t* below = &spin[(y + 1 == rows ? 0 : y + 1) * columns];
         for (std::size_t x = (y + colour) % 2; x < columns; x += 2) {
-          std::int8_t& s = spin[y * columns + x];
-          int d = 0;
-          for (const std::size_t j : neighbours(y, x)) d += spin[j] != s ? 1 : 0;
+          const int s = row[x];
+          const int around =
+              above[x] + below[x] + row[x == 0 ? columns - 1 : x - 1] + row[x + 1 == columns ? 0 : x + 1];
+          const int d = (4 - s * around) / 2;  // neighbours that differ
           if ((always_downhill && d >= 2) || next() < chance[static_cast<std::size_t>(d)]) {
-            s = static_cast<std::int8_t>(-s);
+            row[x] = static_cast<std::int8_t>(-s);
             heat += 8 - 4 * d;
           }
         }
+      }
     return heat;
   }
   /// Grows and flips one cluster; returns its size.
@@ -286,12 +291,13 @@ Solved<IsingResult> simulate(const IsingSetup& setup, const IsingRun& run) {
   const auto cancelled = [&] {
     return Solved<IsingResult>(std::move(result), Status::cancelled, "The simulation was cancelled.");
   };
-  if (setup.algorithm == IsingAlgorithm::wolff) lattice.choose_clusters();
   for (std::size_t i = 0; i < run.equilibration; ++i) {
+    // Chosen from order and again half-way: long before what is measured, which then does not know of it.
+    if (setup.algorithm == IsingAlgorithm::wolff && (i == 0 || i == run.equilibration / 2))
+      (void)lattice.choose_clusters();
     lattice.sweep();
     if (!report(static_cast<double>(i) / all)) return cancelled();
   }
-  if (setup.algorithm == IsingAlgorithm::wolff) lattice.choose_clusters();
   std::vector<double> absolute, squared;
   for (std::size_t i = 0; i + run.every <= run.sweeps; i += run.every) {
     lattice.sweep(run.every);

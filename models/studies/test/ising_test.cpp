@@ -1,6 +1,7 @@
 #include <cmath>
 #include <limits>
 #include <stochtherm/core/error.hpp>
+#include <stochtherm/models/network/glauber_ring.hpp>
 #include <stochtherm/models/spin/ising_square.hpp>
 #include <stochtherm/studies/ising.hpp>
 
@@ -128,4 +129,15 @@ TEST_CASE("the same seed gives the same lattice, another seed another") {
   };
   CHECK(energy(1, false) == energy(1, true));
   CHECK(energy(1, false) != energy(2, false));
+}
+
+TEST_CASE("a quench of the chain starts from nothing and ends in equilibrium") {
+  const st::models::GlauberRing chain{.K = 1};
+  CHECK(chain.quench_correlation(1, 0) == Approx(0).margin(1e-15));
+  CHECK(chain.quench_correlation(0, 3) == Approx(1).margin(1e-14));
+  CHECK(chain.quench_correlation(2, 900) == Approx(chain.correlation(2)).margin(1e-12));
+  CHECK((st::models::GlauberRing{.K = 0}.quench_correlation(1, 2)) == Approx(0).margin(1e-15));
+  CHECK_THROWS_AS(chain.quench_correlation(1, -1), InvalidArgument);
+  CHECK_THROWS_AS(chain.quench_correlation(1, NaN), InvalidArgument);
+  CHECK_THROWS_AS((st::models::GlauberRing{.K = NaN}.quench_correlation(1, 1)), InvalidArgument);
 }
