@@ -114,11 +114,14 @@ struct Plain {
   }
   [[nodiscard]] std::int64_t energy() const {
     std::int64_t sum = 0;
-    for (std::size_t y = 0; y < rows; ++y)
-      for (std::size_t x = 0; x < columns; ++x) {
-        const auto near = neighbours(y, x);
-        sum -= spin[y * columns + x] * (spin[near[0]] + spin[near[2]]);
-      }
+    for (std::size_t y = 0; y < rows; ++y) {
+      const std::int8_t* row = &spin[y * columns];
+      const std::int8_t* below = &spin[(y + 1 == rows ? 0 : y + 1) * columns];
+      int bonds = row[columns - 1] * row[0];
+      for (std::size_t x = 0; x + 1 < columns; ++x) bonds += row[x] * row[x + 1];
+      for (std::size_t x = 0; x < columns; ++x) bonds += row[x] * below[x];
+      sum -= bonds;
+    }
     return sum;
   }
 };
