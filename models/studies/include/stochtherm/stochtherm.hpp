@@ -64,6 +64,7 @@
 #include <stochtherm/models/neuron/signalling_budget.hpp>
 #include <stochtherm/models/neuron/spike_design.hpp>
 #include <stochtherm/models/neuron/thalamocortical.hpp>
+#include <stochtherm/models/spin/ising_square.hpp>
 #include <stochtherm/random/fill.hpp>
 #include <stochtherm/random/normal.hpp>
 #include <stochtherm/solvers/fokker_planck/first_passage.hpp>
@@ -101,6 +102,7 @@
 #include <stochtherm/studies/giant_diffusion.hpp>
 #include <stochtherm/studies/gyration.hpp>
 #include <stochtherm/studies/information_per_energy.hpp>
+#include <stochtherm/studies/ising.hpp>
 #include <stochtherm/studies/least_work.hpp>
 #include <stochtherm/studies/neuron_population.hpp>
 #include <stochtherm/studies/szilard_engine.hpp>

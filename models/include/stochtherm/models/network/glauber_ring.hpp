@@ -21,6 +21,11 @@ struct GlauberRing {
   [[nodiscard]] double gamma() const;
   /// <s>(t)/<s>(0) = e^{-alpha (1 - gamma) t}: of the infinite chain and of every ring, since the equation is linear.
   [[nodiscard]] double magnetisation_decay(double t) const;
+  /// 1/(alpha (1 - gamma)): how long the magnetisation of the infinite chain lasts.
+  [[nodiscard]] double relaxation_time() const;
+  /// <s_0 s_r>(t) of the infinite chain that was at infinite temperature until t = 0: with h = tanh K and Bessel's I_n(2 alpha gamma t),
+  /// h^r - e^{-2 alpha t} sum_{l>=1} h^l (I_{r-l} - I_{r+l}). For 0 <= K <= 5, r <= 1000 and alpha t <= 1000.
+  [[nodiscard]] double quench_correlation(std::size_t r, double t) const;
   /// <s_0 s_r> of the infinite chain in equilibrium: tanh^r K.
   [[nodiscard]] double correlation(std::size_t r) const;
   /// <s_0 s_r> of a ring of N in equilibrium: (tanh^r K + tanh^{N-r} K)/(1 + tanh^N K).
