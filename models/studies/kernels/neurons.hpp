@@ -8,12 +8,10 @@
 
 namespace stochtherm::simd {
 inline namespace STOCHTHERM_TARGET {
-/// What models::linoid asks of its number type.
+/// What models::LinoidParts asks of its number type.
 template <int W>
-[[gnu::always_inline]] inline Double<W> near_zero(Double<W> u, Double<W> series, Double<W> x,
-                                                  Double<W> rest) {
-  const auto near = less(abs(u), Double<W>(1e-3));
-  return select(near, series, x / select(near, Double<W>(1.0), rest));
+[[gnu::always_inline]] inline Double<W> near_zero(Double<W> u, Double<W> near, Double<W> far) {
+  return select(less(abs(u), Double<W>(1e-3)), near, far);
 }
 }  // namespace STOCHTHERM_TARGET
 }  // namespace stochtherm::simd
@@ -33,8 +31,15 @@ struct NeuronTile {
   void* to;
 };
 
-/// (1 - e^{-z})/z for 0 <= z <= 0.5 to 6e-10, and to rounding below 0.05, where it mostly is. Summed in pairs: a chain of
-/// dependent products would take longer than all the rest.
+/// (1 - e^{-z})/z. Summed in pairs: a chain of dependent products would take longer than all the rest. Short: to z^6/5040.
+template <int W>
+[[gnu::always_inline]] inline simd::Double<W> relaxation_short(simd::Double<W> z) {
+  using D = simd::Double<W>;
+  const D z2 = z * z;
+  return ((D(1.0) - z * D(1.0 / 2)) + z2 * (D(1.0 / 6) - z * D(1.0 / 24))) +
+         (z2 * z2) * (D(1.0 / 120) - z * D(1.0 / 720));
+}
+/// The same for 0 <= z <= 0.5 to 6e-10, and to rounding below 0.05.
 template <int W>
 [[gnu::always_inline]] inline simd::Double<W> relaxation(simd::Double<W> z) {
   using D = simd::Double<W>;
@@ -66,7 +71,9 @@ template <NeuronScheme scheme, int W>
         std::array<D, 3> g;
         for (std::size_t k = 0; k < 3; ++k) {
           const D s = rate[k].alpha + rate[k].beta, now = x[k + 1][p];
-          g[k] = now + dt * (rate[k].alpha - s * now) * relaxation<W>(dt * s);
+          // h and n are slow: z stays below 0.05 between -100 and 50 mV, where the short sum is good to 3e-12.
+          const D z = dt * s, mean = k == 0 ? relaxation<W>(z) : relaxation_short<W>(z);
+          g[k] = now + dt * (rate[k].alpha - s * now) * mean;
           x[k + 1][p] = g[k];
         }
         const auto c = axon.conductances(g);

@@ -48,12 +48,12 @@ template <class R>
   return {steady / time_constant, (R(1.0) - steady) / time_constant};
 }
 
-/// `series` where |u| < 1e-3, else x/rest; packs of a kernel choose lane by lane.
-[[nodiscard]] inline double near_zero(double u, double series, double x, double rest) {
-  return std::abs(u) < 1e-3 ? series : x / rest;
+/// `near` where |u| < 1e-3, else `far`; packs of a kernel choose lane by lane.
+[[nodiscard]] inline double near_zero(double u, double near, double far) {
+  return std::abs(u) < 1e-3 ? near : far;
 }
-[[nodiscard]] inline Dual near_zero(Dual u, Dual series, Dual x, Dual rest) {
-  return std::abs(u.value) < 1e-3 ? series : x / rest;
+[[nodiscard]] inline Dual near_zero(Dual u, Dual near, Dual far) {
+  return std::abs(u.value) < 1e-3 ? near : far;
 }
 
 /// x/(1 - e^{-x/k}), smooth through x = 0, where it is k.
@@ -68,13 +68,20 @@ template <class R>
   return x / (R(0.0) - expm1(R(0.0) - u));
 }
 
-/// The same where e^{-x/k} is known already.
+/// The same in parts, where e^{-x/k} is known already, so that several quotients can share a division: `over` must be given
+/// 1/divisor.
 template <class R>
-[[nodiscard, gnu::always_inline]] inline R linoid(R x, double k, R exponential) {
-  const R u = x * R(1 / k), u2 = u * u;
-  const R series = R(k) * (R(1.0) + u * R(0.5) + u2 * R(1.0 / 12) - u2 * u2 * R(1.0 / 720));
-  return near_zero(u, series, x, R(1.0) - exponential);
-}
+struct LinoidParts {
+  R x, u, divisor;
+  double k;
+  [[gnu::always_inline]] LinoidParts(R at, double scale, R exponential)
+      : x(at), u(at * R(1 / scale)), divisor(near_zero(u, R(1.0), R(1.0) - exponential)), k(scale) {}
+  [[nodiscard, gnu::always_inline]] R over(R reciprocal) const {
+    const R u2 = u * u;
+    const R series = R(k) * ((R(1.0) + u * R(0.5)) + u2 * R(1.0 / 12));  // the next term is below 2e-15 of it
+    return near_zero(u, series, x * reciprocal);
+  }
+};
 
 /// 1/(1 + e^{-x/k}).
 template <class R>

@@ -31,13 +31,18 @@ struct HodgkinHuxley {
   template <class R>
   [[nodiscard]] std::array<GateRates<R>, 3> rates(R V) const {
     using std::exp;
-    // All but one of the exponentials are powers of e^{-(V+65)/80}.
-    const R f(phi()), v = V + R(65.0);
-    const R e = exp(v * R(-1.0 / 80)), e2 = e * e, e4 = e2 * e2, e8 = e4 * e4;  // e8 = e^{-(V+65)/10}
+    // All exponentials are powers of e^{-(V+65)/720}, and all quotients share one division.
+    const R f(phi()), e = exp((V + R(65.0)) * R(-1.0 / 720));
+    const R e2 = e * e, e4 = e2 * e2, e8 = e4 * e4, e80 = e8 * e;  // e80 = e^{-(V+65)/80}
+    const R e16 = e8 * e8, e18 = e16 * e16 * e8;                   // e^{-(V+65)/18}
+    const R e40 = e80 * e80, e20 = e40 * e40, e10 = e20 * e20;     // e^{-(V+65)/10}
     constexpr double exp1 = 2.718281828459045235, exp2_5 = 12.18249396070347344, exp3 = 20.08553692318766774;
-    return {{{f * R(0.1) * linoid(V + R(40.0), 10, e8 * R(exp2_5)), f * R(4.0) * exp(v * R(-1.0 / 18))},
-             {f * R(0.07) * e4, f / (R(1.0) + e8 * R(exp3))},
-             {f * R(0.01) * linoid(V + R(55.0), 10, e8 * R(exp1)), f * R(0.125) * e}}};
+    const LinoidParts<R> m(V + R(40.0), 10, e10 * R(exp2_5)), n(V + R(55.0), 10, e10 * R(exp1));
+    const R h = R(1.0) + e10 * R(exp3), mn = m.divisor * n.divisor, one = R(1.0) / (mn * h),
+            over_mn = one * h;
+    return {{{f * R(0.1) * m.over(over_mn * n.divisor), f * R(4.0) * e18},
+             {f * R(0.07) * e20, f * (one * mn)},
+             {f * R(0.01) * n.over(over_mn * m.divisor), f * R(0.125) * e80}}};
   }
   template <class R>
   [[nodiscard]] std::array<R, 3> conductances(const std::array<R, 3>& g) const {
