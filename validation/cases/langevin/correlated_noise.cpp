@@ -43,7 +43,7 @@ Verdict run(const Effort& effort, double across) {
     const double dt = 0.05;
     const auto runs = simulate(
         SharedFriction{across}, Protocol::constant(0, dt * steps),
-        {.dt = dt, .trajectories = effort.samples(200'000), .seed = effort.seed, .threads = effort.threads},
+        {.dt = dt, .trajectories = effort.samples(260'000), .seed = effort.seed, .threads = effort.threads},
         from_point({0, 0}), EulerMaruyama{});
     const Eigen::Matrix2d c = covariance(dt, steps);
     std::vector<double> xx, xy, yy;

@@ -10,7 +10,7 @@ Verdict run(const Effort& effort, double sign) {
   const double s2 = trap.stationary_variance(), t = 0.1;
   const auto runs = simulate(
       trap, Protocol::constant(0, t),
-      {.dt = 0.005, .trajectories = effort.samples(200'000), .seed = effort.seed, .threads = effort.threads},
+      {.dt = 0.005, .trajectories = effort.samples(260'000), .seed = effort.seed, .threads = effort.threads},
       from_gaussian({0, 0}, {s2, 0, 0, s2}));
   std::vector<double> rate, weight, xx;
   const auto medium = runs->ledger.medium_entropy();

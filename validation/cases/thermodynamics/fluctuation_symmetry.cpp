@@ -14,7 +14,7 @@ namespace {
 /// `spread` is Var s/<s>: 2 is the truth.
 Verdict compare(const Effort& effort, double spread) {
   Verdict verdict;
-  const std::size_t n = effort.samples(300'000);
+  const std::size_t n = effort.samples(390'000);
   const double mean = 1;
   const auto s = normals(effort, n, mean, std::sqrt(spread * mean), 0);
   const auto line = *detailed_fluctuation_theorem(s);
