@@ -2,41 +2,12 @@
 #include <array>
 #include <cmath>
 #include <stochtherm/core/error.hpp>
-#include <stochtherm/random/normal.hpp>
 #include <stochtherm/studies/channel_noise.hpp>
+
+#include "sequence.hpp"
 
 namespace stochtherm::studies {
 namespace {
-
-/// Random numbers of one kind in their order, six to a call.
-template <random::Kind kind>
-class Sequence {
- public:
-  explicit Sequence(Seed seed) : seed_(seed) {}
-  double operator()() {
-    if (left_ == 0) {
-      const auto w =
-          random::detail::words<1>(kind, seed_, random::Stream::jumps, simd::Word<1>(0), 0, block_++);
-      const auto u = [&w] {
-        if constexpr (kind == random::Kind::uniform)
-          return random::detail::to_uniforms<1>(w);
-        else
-          return random::detail::to_normals<1>(w);
-      }();
-      for (std::size_t i = 0; i < 6; ++i) draws_[i] = u[i][0];
-      left_ = 6;
-    }
-    return draws_[6 - left_--];
-  }
-
- private:
-  Seed seed_;
-  std::uint64_t block_ = 0;
-  std::size_t left_ = 0;
-  std::array<double, 6> draws_{};
-};
-using Uniforms = Sequence<random::Kind::uniform>;
-using Normals = Sequence<random::Kind::normal>;
 
 /// The voltage between changes of the conductances, and its accounts.
 class Course {
@@ -197,7 +168,7 @@ std::array<double, 3> steady(const models::HodgkinHuxley& axon, double V) {
 }
 
 NoisyAxon run_markov(const models::HodgkinHuxley& axon, const ChannelNoise& noise) {
-  Uniforms u(noise.seed);
+  Uniforms u(noise.seed, random::Stream::jumps);
   Course course(axon, noise);
   Channels channels;
   channels.settle(noise.sodium, noise.potassium, steady(axon, course.V), u);
@@ -236,7 +207,7 @@ struct Exchange {
 };
 
 NoisyAxon run_diffusion(const models::HodgkinHuxley& axon, const ChannelNoise& noise) {
-  Normals xi(noise.seed);
+  Normals xi(noise.seed, random::Stream::jumps);
   Course course(axon, noise);
   const auto N = static_cast<double>(noise.sodium), K = static_cast<double>(noise.potassium);
   double na[4][2], k[5];
@@ -274,7 +245,7 @@ NoisyAxon run_diffusion(const models::HodgkinHuxley& axon, const ChannelNoise& n
 }
 
 NoisyAxon run_subunit(const models::HodgkinHuxley& axon, const ChannelNoise& noise) {
-  Normals xi(noise.seed);
+  Normals xi(noise.seed, random::Stream::jumps);
   Course course(axon, noise);
   const auto N = static_cast<double>(noise.sodium), K = static_cast<double>(noise.potassium);
   const std::array<double, 3> number{N, N, K};

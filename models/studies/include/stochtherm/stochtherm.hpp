@@ -49,6 +49,7 @@
 #include <stochtherm/models/computing/signal_follower.hpp>
 #include <stochtherm/models/computing/szilard.hpp>
 #include <stochtherm/models/computing/szilard_well.hpp>
+#include <stochtherm/models/learning/restricted_boltzmann.hpp>
 #include <stochtherm/models/membrane/goldman.hpp>
 #include <stochtherm/models/membrane/nernst.hpp>
 #include <stochtherm/models/membrane/pump.hpp>
@@ -94,6 +95,7 @@
 #include <stochtherm/statistics/series.hpp>
 #include <stochtherm/studies/barrier_escape.hpp>
 #include <stochtherm/studies/biofilm.hpp>
+#include <stochtherm/studies/boltzmann_learning.hpp>
 #include <stochtherm/studies/catalogue.hpp>
 #include <stochtherm/studies/channel_noise.hpp>
 #include <stochtherm/studies/erase_one_bit.hpp>
