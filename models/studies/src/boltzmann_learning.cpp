@@ -133,7 +133,6 @@ AnnealedPartitionFunction annealed_partition_function(const RestrictedBoltzmann&
   require(temperatures >= 1, "annealing takes a step at least", "temperatures",
           static_cast<double>(temperatures));
   require(chains >= 2, "an error needs two chains at least", "chains", static_cast<double>(chains));
-  require_finite(log_reference, "log_reference");
   // Only the weights are turned on: E_s = -b v - c h - s v W h.
   RestrictedBoltzmann at = machine;
   const auto scale = [&](double s) {
@@ -163,17 +162,7 @@ AnnealedPartitionFunction annealed_partition_function(const RestrictedBoltzmann&
       if (t < temperatures) all[c].sweep(at, u[c]);
     }
   }
-  std::vector<double> ratios;
-  for (double w : log_weights) ratios.push_back(std::exp(w - log_reference));
-  AnnealedPartitionFunction result{};
-  result.log_reference = log_reference;
-  result.ratio = estimate_mean(ratios);
-  const double largest = *std::max_element(log_weights.begin(), log_weights.end());
-  for (double& r : ratios) r = std::exp(std::log(r) + log_reference - largest);
-  const auto mean = estimate_mean(ratios);
-  result.log_Z = largest + std::log(mean.mean);
-  result.std_error = mean.std_error / mean.mean;
-  return result;
+  return AnnealedPartitionFunction::from(log_weights, log_reference);
 }
 
 }  // namespace stochtherm::studies

@@ -49,7 +49,13 @@
 #include <stochtherm/models/computing/signal_follower.hpp>
 #include <stochtherm/models/computing/szilard.hpp>
 #include <stochtherm/models/computing/szilard_well.hpp>
+#include <stochtherm/models/learning/activation.hpp>
+#include <stochtherm/models/learning/canonical_ensemble.hpp>
+#include <stochtherm/models/learning/canonical_states.hpp>
+#include <stochtherm/models/learning/layered_network.hpp>
 #include <stochtherm/models/learning/restricted_boltzmann.hpp>
+#include <stochtherm/models/learning/septuple.hpp>
+#include <stochtherm/models/learning/spectrum.hpp>
 #include <stochtherm/models/membrane/goldman.hpp>
 #include <stochtherm/models/membrane/nernst.hpp>
 #include <stochtherm/models/membrane/pump.hpp>
@@ -93,6 +99,7 @@
 #include <stochtherm/statistics/histogram.hpp>
 #include <stochtherm/statistics/resampling.hpp>
 #include <stochtherm/statistics/series.hpp>
+#include <stochtherm/studies/annealed_partition_function.hpp>
 #include <stochtherm/studies/barrier_escape.hpp>
 #include <stochtherm/studies/biofilm.hpp>
 #include <stochtherm/studies/boltzmann_learning.hpp>
@@ -106,6 +113,7 @@
 #include <stochtherm/studies/information_per_energy.hpp>
 #include <stochtherm/studies/ising.hpp>
 #include <stochtherm/studies/least_work.hpp>
+#include <stochtherm/studies/network_ensemble.hpp>
 #include <stochtherm/studies/neuron_population.hpp>
 #include <stochtherm/studies/szilard_engine.hpp>
 #include <stochtherm/thermodynamics/audit.hpp>

@@ -16,7 +16,7 @@
 #include <stochtherm/core/progress.hpp>
 #include <stochtherm/core/solved.hpp>
 #include <stochtherm/models/learning/restricted_boltzmann.hpp>
-#include <stochtherm/statistics/estimate.hpp>
+#include <stochtherm/studies/annealed_partition_function.hpp>
 
 namespace stochtherm::studies {
 
@@ -46,12 +46,6 @@ struct TrainedBoltzmann {
 [[nodiscard]] std::vector<double> sample(const models::RestrictedBoltzmann& machine, std::size_t samples,
                                          std::size_t sweeps, Seed seed);
 
-struct AnnealedPartitionFunction {
-  double log_Z, std_error;  ///< error of the logarithm, to first order
-  /// Z over the reference e^{log_reference}: unbiased.
-  Estimate ratio;
-  double log_reference;
-};
 /// One sweep at each of `temperatures` inverse temperatures, evenly from 0 to 1. The ratio is stated against `log_reference`.
 [[nodiscard]] AnnealedPartitionFunction annealed_partition_function(
     const models::RestrictedBoltzmann& machine, std::size_t temperatures, std::size_t chains, Seed seed,
