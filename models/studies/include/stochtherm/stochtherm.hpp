@@ -29,6 +29,7 @@
 #include <stochtherm/information/symbols.hpp>
 #include <stochtherm/information/transfer_entropy.hpp>
 #include <stochtherm/io/columns.hpp>
+#include <stochtherm/io/idx.hpp>
 #include <stochtherm/models/biofilm/potassium_wave.hpp>
 #include <stochtherm/models/brownian/breathing_trap.hpp>
 #include <stochtherm/models/brownian/coloured_noise.hpp>
@@ -105,6 +106,7 @@
 #include <stochtherm/studies/boltzmann_learning.hpp>
 #include <stochtherm/studies/catalogue.hpp>
 #include <stochtherm/studies/channel_noise.hpp>
+#include <stochtherm/studies/digits.hpp>
 #include <stochtherm/studies/erase_one_bit.hpp>
 #include <stochtherm/studies/excitable_membrane.hpp>
 #include <stochtherm/studies/follow_a_signal.hpp>
@@ -112,6 +114,7 @@
 #include <stochtherm/studies/gyration.hpp>
 #include <stochtherm/studies/information_per_energy.hpp>
 #include <stochtherm/studies/ising.hpp>
+#include <stochtherm/studies/layered_training.hpp>
 #include <stochtherm/studies/least_work.hpp>
 #include <stochtherm/studies/network_ensemble.hpp>
 #include <stochtherm/studies/neuron_population.hpp>
