@@ -101,7 +101,10 @@ void print_table(const validation::SuiteResult& suite) {
   std::size_t name = 4;
   for (const CaseResult& result : suite.cases) name = std::max(name, result.subject.name.size());
   const auto paint = [&](Outcome outcome, std::string_view text) {
-    const int code = outcome == Outcome::pass ? 32 : outcome == Outcome::fail ? 31 : 33;
+    const int code = outcome == Outcome::pass      ? 32
+                     : outcome == Outcome::fail    ? 31
+                     : outcome == Outcome::skipped ? 36
+                                                   : 33;
     return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
   };
   fmt::print("{:<12}  {:<{}}  {:>14}  {:>16}  {:<12}  {:>8}\n", "verdict", "case", name, "measured",
@@ -109,6 +112,10 @@ void print_table(const validation::SuiteResult& suite) {
   for (const CaseResult& result : suite.cases) {
     const validation::Check& check = result.verdict.headline();
     const Outcome outcome = result.outcome(), sabotage = result.sabotage.outcome();
+    if (outcome == Outcome::skipped) {
+      fmt::print("{}  {}\n", paint(outcome, fmt::format("{:<12}", to_string(outcome))), result.subject.name);
+      continue;
+    }
     fmt::print("{}  {:<{}}  {:>14}  {:>16}  {}  {:>8.2f}\n",
                paint(outcome, fmt::format("{:<12}", to_string(outcome))), result.subject.name, name,
                shown(check.measured), expected(check),
@@ -120,6 +127,10 @@ void print_table(const validation::SuiteResult& suite) {
     if (result.outcome() == Outcome::pass) continue;
     fmt::print("\n{}: {}\n  {}\n", paint(result.outcome(), to_string(result.outcome())), result.subject.name,
                result.subject.claim);
+    if (!result.verdict.skipped.empty()) {
+      fmt::print("  {}\n", result.verdict.skipped);
+      continue;
+    }
     for (const std::string& complaint : result.complaints) fmt::print("  {}\n", complaint);
     for (const validation::Check& check : result.verdict.checks)
       if (check.outcome != Outcome::pass)
@@ -129,9 +140,11 @@ void print_table(const validation::SuiteResult& suite) {
   const auto caught = std::count_if(suite.cases.begin(), suite.cases.end(), [](const CaseResult& r) {
     return r.sabotage.outcome() == Outcome::fail;
   });
-  fmt::print("\n{} pass, {} fail, {} inconclusive; {} of {} sabotages fail, as all must; {:.1f} s\n",
+  const std::size_t skipped = suite.count(Outcome::skipped);
+  fmt::print("\n{} pass, {} fail, {} inconclusive{}; {} of {} sabotages fail, as all must; {:.1f} s\n",
              suite.count(Outcome::pass), suite.count(Outcome::fail), suite.count(Outcome::inconclusive),
-             caught, suite.cases.size(), suite.seconds);
+             skipped > 0 ? fmt::format(", {} skipped", skipped) : "", caught, suite.cases.size() - skipped,
+             suite.seconds);
   if (suite.interrupted)
     fmt::print("interrupted: {} of {} cases were not finished\n", suite.selected - suite.cases.size(),
                suite.selected);

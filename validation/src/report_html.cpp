@@ -42,6 +42,7 @@ std::string badge(Outcome outcome) {
 /// A sabotage that fails is good news and looks quiet.
 std::string sabotage_badge(Outcome outcome, std::string_view good) {
   if (outcome == Outcome::fail) return fmt::format("<span class=\"badge caught\">{}</span>", good);
+  if (outcome == Outcome::skipped) return {};
   return outcome == Outcome::pass ? "<span class=\"badge fail\">passes</span>" : badge(outcome);
 }
 
@@ -161,6 +162,8 @@ std::string html_case(const CaseResult& result, std::size_t& figure_number) {
     out += fmt::format("<p class=\"source\">{}</p>\n", html_reference(key));
   for (const std::string& complaint : result.complaints)
     out += fmt::format("<p class=\"note complaint\">{}</p>\n", rich(complaint));
+  if (!result.verdict.skipped.empty())
+    return out + fmt::format("<p class=\"note\">{}</p>\n</article>\n", rich(result.verdict.skipped));
   if (!result.verdict.checks.empty()) {
     out += fmt::format(
         "<div "
@@ -206,7 +209,8 @@ std::string summary_table(const SuiteResult& suite, const std::vector<std::strin
       const std::string what = result.subject.name.substr(name.size() + 1);
       out += fmt::format("<tr><td>{}</td><td><a href=\"#{}\">{}</a></td>{}<td>{}</td></tr>\n",
                          badge(result.outcome()), anchor(result.subject.name), escaped(what),
-                         number_cells(result.verdict.headline()),
+                         result.outcome() == Outcome::skipped ? "<td colspan=\"4\">its data are not here</td>"
+                                                              : number_cells(result.verdict.headline()),
                          sabotage_badge(result.sabotage.outcome(), "fails"));
     }
     out += "</tbody>\n";
@@ -216,7 +220,7 @@ std::string summary_table(const SuiteResult& suite, const std::vector<std::strin
 
 std::string summary_line(const SuiteResult& suite) {
   const std::size_t pass = suite.count(Outcome::pass), fail = suite.count(Outcome::fail),
-                    open = suite.count(Outcome::inconclusive);
+                    open = suite.count(Outcome::inconclusive), skipped = suite.count(Outcome::skipped);
   const auto caught =
       static_cast<std::size_t>(std::count_if(suite.cases.begin(), suite.cases.end(), [](const CaseResult& r) {
         return r.sabotage.outcome() == Outcome::fail;
@@ -224,11 +228,15 @@ std::string summary_line(const SuiteResult& suite) {
   const std::string_view mood = fail > 0 || suite.interrupted     ? " fail"
                                 : open > 0 || suite.cases.empty() ? " inconclusive"
                                                                   : "";
-  std::string text = fmt::format("{} of {} claims hold", pass, suite.cases.size());
+  std::string text = fmt::format("{} of {} claims hold", pass, suite.cases.size() - skipped);
   if (fail > 0) text += fmt::format("; {} fail{}", fail, fail == 1 ? "s" : "");
   if (open > 0)
     text += fmt::format("; {} {} inconclusive, which counts as failure", open, open == 1 ? "is" : "are");
-  text += fmt::format(". {} of {} sabotaged checks fail, as all of them must.", caught, suite.cases.size());
+  if (skipped > 0)
+    text += fmt::format("; {} more {} skipped, for lack of {} data", skipped, skipped == 1 ? "was" : "were",
+                        skipped == 1 ? "its" : "their");
+  text += fmt::format(". {} of {} sabotaged checks fail, as all of them must.", caught,
+                      suite.cases.size() - skipped);
   if (suite.interrupted)
     text += fmt::format(" The run was interrupted: {} of the {} cases asked for were not finished.",
                         suite.selected - suite.cases.size(), suite.selected);

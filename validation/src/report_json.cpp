@@ -29,6 +29,7 @@ json as_json(const CaseResult& result) {
   const Check& headline = result.verdict.headline();
   const Check& sabotaged = result.sabotage.headline();
   std::vector<std::string> remarks = result.complaints;
+  if (!result.verdict.skipped.empty()) remarks.push_back(result.verdict.skipped);
   remarks.insert(remarks.end(), result.verdict.remarks.begin(), result.verdict.remarks.end());
   return {{"name", result.subject.name},
           {"claim", result.subject.claim},
@@ -80,7 +81,8 @@ std::string report_json(const SuiteResult& suite) {
                     {"summary",
                      {{"pass", suite.count(Outcome::pass)},
                       {"fail", suite.count(Outcome::fail)},
-                      {"inconclusive", suite.count(Outcome::inconclusive)}}},
+                      {"inconclusive", suite.count(Outcome::inconclusive)},
+                      {"skipped", suite.count(Outcome::skipped)}}},
                     {"cases", std::move(cases)}};
   // A case's words may hold bytes that are no UTF-8: replace them rather than lose the report.
   return report.dump(2, ' ', false, json::error_handler_t::replace) + '\n';

@@ -65,9 +65,11 @@ std::string_view to_string(Outcome outcome) {
     case Outcome::fail:
       return "fail";
     case Outcome::inconclusive:
+      return "inconclusive";
+    case Outcome::skipped:
       break;
   }
-  return "inconclusive";
+  return "skipped";
 }
 
 Check bits_equal(std::string what, std::uint64_t measured, std::uint64_t expected) {
@@ -224,6 +226,7 @@ void settle(Check& check, double alpha) {
 }
 
 Outcome Verdict::outcome() const {
+  if (!skipped.empty()) return Outcome::skipped;
   Outcome worst = checks.empty() ? Outcome::inconclusive : Outcome::pass;
   for (const Check& check : checks) {
     if (check.outcome == Outcome::fail) return Outcome::fail;

@@ -127,6 +127,28 @@ TEST_CASE("inconclusive is not good enough") {
   CHECK_FALSE(suite.all_pass());
 }
 
+TEST_CASE("a case without its data is skipped, which is neither passed nor failed") {
+  Case c = sound("harness/without");
+  c.statistical_checks = 3;
+  c.check = [](const Effort&) {
+    Verdict verdict;
+    verdict.skipped = "its file is missing";
+    return verdict;
+  };
+  bool asked = false;
+  c.sabotage.check = [&](const Effort& e) {
+    asked = true;
+    return comparing(1)(e);
+  };
+  const SuiteResult suite = run({sound(), c}, {});
+  CHECK(suite.cases[1].outcome() == Outcome::skipped);
+  CHECK(suite.cases[1].sabotage.outcome() == Outcome::skipped);
+  CHECK_FALSE(asked);
+  CHECK(suite.count(Outcome::pass) == 1);
+  CHECK(suite.all_pass());
+  CHECK_FALSE(run({c}, {}).all_pass());
+}
+
 TEST_CASE("filters: part of a name, tag, pattern") {
   std::vector<Case> cases{sound("alpha/one"), sound("alpha/two"), sound("beta/one")};
   cases[1].tags = {"order"};

@@ -8,7 +8,7 @@
 
 namespace stochtherm::validation {
 
-/// Schema 1. Top level: schema, interrupted, provenance, summary (number of pass, fail, inconclusive), cases.
+/// Schema 1. Top level: schema, interrupted, provenance, summary (number of pass, fail, inconclusive, skipped), cases.
 /// What is measured, expected and so on of a case are its headline check's; "checks" has them all. NaN and
 /// infinity are null.
 [[nodiscard]] std::string report_json(const SuiteResult& suite);

@@ -13,9 +13,9 @@
 
 namespace stochtherm::validation {
 
-enum class Outcome { pass, fail, inconclusive };
+enum class Outcome { pass, fail, inconclusive, skipped };
 
-/// "pass", "fail" or "inconclusive".
+/// "pass", "fail", "inconclusive" or "skipped".
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 
 /// One comparison. `outcome` of a statistical check is settled by `settle`, once the suite's threshold is
@@ -99,8 +99,10 @@ struct Verdict {
   std::vector<Figure> figures{};
   std::vector<Table> tables{};
   std::vector<std::string> remarks{};
+  /// Why nothing could be compared: what is missing on this machine, and where it comes from. Else empty.
+  std::string skipped{};
 
-  /// Fail if any check failed, else inconclusive if any was (or there is none), else pass.
+  /// Skipped if it says so. Fail if any check failed, else inconclusive if any was (or there is none), else pass.
   [[nodiscard]] Outcome outcome() const;
   /// The check that came nearest to failing, or failed worst: what stands in the summary line.
   [[nodiscard]] const Check& headline() const;
