@@ -67,6 +67,25 @@ std::array<double, 2> right(const Ensemble& runs, std::span<const double> sample
   return {sum[0] / as_double(runs.size()), sum[1] / as_double(runs.size())};
 }
 
+/// S(w_n), from ten trajectories of each data set, by nearest neighbours. Those of a data set belong together: the error is from the scatter
+/// between ten groups of data sets.
+Estimate entropy_of_weight(const std::vector<double>& w, std::size_t datasets) {
+  const std::vector<double> all[] = {w};
+  Estimate S = kozachenko_leonenko(all);
+  const std::size_t groups = std::min<std::size_t>(10, datasets), each = w.size() / datasets;
+  std::vector<double> part;
+  for (std::size_t g = 0; g < groups; ++g) {
+    const auto at = [&](std::size_t end) {
+      return w.begin() + static_cast<std::ptrdiff_t>(end * datasets / groups * each);
+    };
+    const std::vector<double> some[] = {{at(g), at(g + 1)}};
+    part.push_back(kozachenko_leonenko(some).mean);
+  }
+  S.std_error = estimate_mean(part).std_error;
+  S.n = datasets;
+  return S;
+}
+
 /// One number per data set.
 struct PerDataSet {
   Column medium_entropy, work, square, right_logistic, right_step, new_logistic, new_step, overlap;
@@ -86,6 +105,7 @@ Solved<LearntPerceptron> learn_with(const PerceptronLearning& l) {
   result.right_step_by_sample.assign(l.samples, 0.0);
   PerDataSet c;
   std::vector<double> teacher;  // beside result.weights
+  std::vector<double> ten;      // weights of ten trajectories of each data set
   for (std::size_t d = 0; d < l.datasets; ++d) {
     if (!report(as_double(d) / as_double(l.datasets)))
       return {{}, Status::cancelled, "learn: cancelled before all data sets were learnt."};
@@ -113,6 +133,7 @@ Solved<LearntPerceptron> learn_with(const PerceptronLearning& l) {
     for (std::size_t n = 0; n < N; ++n) {
       for (double w : runs.final[n]) square += w * w;
       result.weights.push_back(runs.final[n].front());
+      ten.insert(ten.end(), runs.final[n].begin(), runs.final[n].begin() + 10);
       if (data.teacher.empty()) continue;
       teacher.push_back(data.teacher[n]);
       product += mean(runs.final[n]) * data.teacher[n];
@@ -142,7 +163,7 @@ Solved<LearntPerceptron> learn_with(const PerceptronLearning& l) {
   result.new_right_step = estimate_mean(c.new_step);
   result.overlap = estimate_mean(c.overlap);
   const std::vector<double> w[] = {result.weights}, T[] = {teacher};
-  result.entropy_change = kozachenko_leonenko(w);
+  result.entropy_change = entropy_of_weight(ten, l.datasets);
   result.entropy_change.mean -= 0.5 * std::log(2 * std::numbers::pi * std::numbers::e);
   if (!teacher.empty()) result.information_about_teacher = kraskov(w, T);
   return Solved<LearntPerceptron>(std::move(result));
@@ -169,9 +190,9 @@ models::LearningAccount LearntPerceptron::account(models::Readout readout) const
 Solved<LearntPerceptron> learn(const PerceptronLearning& l) {
   require(l.samples >= 1, "there are samples to learn", "samples", as_double(l.samples));
   require(l.datasets >= 2, "an error needs two data sets at least", "datasets", as_double(l.datasets));
-  require(l.weights * l.datasets >= 10, "the entropy of a weight needs ten of them at least", "datasets",
+  require(l.weights * l.datasets >= 10, "what a weight knows needs ten of them at least", "datasets",
           as_double(l.datasets));
-  require(l.trajectories >= 2, "a mean needs two trajectories at least", "trajectories",
+  require(l.trajectories >= 10, "the entropy of a weight needs ten trajectories at least", "trajectories",
           as_double(l.trajectories));
   require_finite(l.rate, "rate");
   require_positive(l.dt, "the time step must be positive", "dt");

@@ -1,6 +1,7 @@
 // Rules that follow a gradient: forces that depend on the weights and change in time, and the bound on what they teach.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stochtherm/studies/learning_perceptron.hpp>
 #include <stochtherm/validation/case.hpp>
@@ -22,6 +23,10 @@ struct Named {
 constexpr Named gradients[] = {{LearningRule::perceptron, "perceptron"},
                                {LearningRule::adatron, "AdaTron"},
                                {LearningRule::logistic, "logistic"}};
+
+constexpr double hold = 3.2;
+/// The AdaTron's loss is stiff where samples are many.
+double step_of(LearningRule rule) { return rule == LearningRule::adatron ? 0.05 : 0.1; }
 
 /// Loss of k = Aσ_T, written out.
 double loss(LearningRule rule, double k) {
@@ -89,70 +94,76 @@ Verdict compare(const Effort& effort, double sign) {
   Verdict verdict;
   long_after(verdict, effort, sign);
 
-  const std::size_t datasets = effort.samples(1000);
-  const double rate = 2;
-  Table table{.title = "8 weights, 16 samples, ν = 2, held for 4 relaxation times; per weight, nats",
-              .columns = {"rule", "labels", "shown", "right, step", "Σ I/N", "ΔS", "−Q", "efficiency",
-                          "new right", "I(w:T)"},
-              .rows = {}};
+  const std::size_t datasets = std::max<std::size_t>(60, effort.samples(200));
+  const double rate = 2, alone = 8;  // of all samples together, and of one at a time
+  Table table{
+      .title =
+          "8 weights, 16 samples, 3.2 relaxation times; ν = 2 in a batch, 8 one by one; per weight, nats",
+      .columns = {"rule", "labels", "shown", "right, step", "Σ I/N", "ΔS", "−Q", "efficiency", "new right",
+                  "I(w:T)"},
+      .rows = {}};
   Figure by_samples{
       .title = "What is learnt over what it costs",
       .x_label = "samples per weight α",
       .y_label = "efficiency, step",
       .series = {},
       .caption =
-          "8 weights, independent labels, ν = 2, a sudden force held for 4 relaxation times. Line: Hebb's "
+          "8 weights, independent labels, ν = 2, a sudden force held for 3.2 relaxation times. Line: Hebb's "
           "rule in closed form; points: the Langevin engine.",
       .log_x = true,
       .log_y = false};
   Series line{.label = "Hebb, exact", .x = {}, .y = {}, .error = {}, .style = Series::Style::line};
-  for (std::size_t P : {1U, 2U, 3U, 4U, 6U, 8U, 12U, 16U, 24U, 32U})
+  for (std::size_t P : {1U, 2U, 3U, 4U, 6U, 8U, 12U, 16U, 24U})
     line.add(
         static_cast<double>(P) / 8,
-        models::HebbianPerceptron{8, P, rate}.account(Readout::step, {.ramp = 0, .hold = 4}).efficiency());
+        models::HebbianPerceptron{8, P, rate}.account(Readout::step, {.ramp = 0, .hold = hold}).efficiency());
   by_samples.series.push_back(std::move(line));
 
   for (const auto& [rule, name] :
        {Named{LearningRule::hebbian, "Hebb"}, gradients[0], gradients[1], gradients[2]}) {
-    for (Presentation shown : {Presentation::batch, Presentation::one_by_one})
-      for (Labels labels : {Labels::independent, Labels::teacher}) {
-        const bool batch = shown == Presentation::batch, taught = labels == Labels::teacher;
-        const auto run = *studies::learn({.weights = 8,
-                                          .samples = 16,
-                                          .rule = rule,
-                                          .rate = rate,
-                                          .labels = labels,
-                                          .presentation = shown,
-                                          .dt = 0.05,
-                                          .datasets = datasets,
-                                          .seed = effort.seed});
-        const auto full = fmt::format("{}, {}, {}", name, batch ? "batch" : "one by one",
-                                      taught ? "a teacher" : "independent");
-        if (taught) {
-          verdict.checks.push_back(at_most(full + ": what a weight knows of its teacher, under ΔS − Q",
-                                           run.information_about_teacher.mean,
-                                           run.entropy_change.mean + sign * run.medium_entropy.mean));
-          verdict.checks.push_back(
-              at_least(full + ": new inputs labelled right, step", run.new_right_step.mean, 0.55));
-        } else {
-          bounded(verdict, full, run, sign);
-        }
-        const auto a = run.account(Readout::step);
-        const auto number = [](double x) { return fmt::format("{:.3f}", x); };
-        table.rows.push_back({name, taught ? "teacher" : "independent", batch ? "batch" : "one by one",
-                              number(a.probability_right), number(a.information), number(a.entropy_change),
-                              number(a.medium_entropy), number(a.efficiency()),
-                              number(run.new_right_step.mean),
-                              taught ? number(run.information_about_teacher.mean) : "–"});
+    for (const auto& [shown, labels] : {std::pair{Presentation::batch, Labels::independent},
+                                        {Presentation::batch, Labels::teacher},
+                                        {Presentation::one_by_one, Labels::independent}}) {
+      const bool batch = shown == Presentation::batch, taught = labels == Labels::teacher;
+      const auto run = *studies::learn({.weights = 8,
+                                        .samples = 16,
+                                        .rule = rule,
+                                        .rate = batch ? rate : alone,
+                                        .labels = labels,
+                                        .presentation = shown,
+                                        .drive = {.ramp = 0, .hold = hold},
+                                        .dt = step_of(rule),
+                                        .datasets = datasets,
+                                        .trajectories = 32,
+                                        .seed = effort.seed});
+      const auto full = fmt::format("{}, {}, {}", name, batch ? "batch" : "one by one",
+                                    taught ? "a teacher" : "independent");
+      if (taught) {
+        verdict.checks.push_back(at_most(full + ": what a weight knows of its teacher, under ΔS − Q",
+                                         run.information_about_teacher.mean,
+                                         run.entropy_change.mean + sign * run.medium_entropy.mean));
+        verdict.checks.push_back(
+            at_least(full + ": new inputs labelled right, step", run.new_right_step.mean, 0.55));
+      } else {
+        bounded(verdict, full, run, sign);
       }
+      const auto a = run.account(Readout::step);
+      const auto number = [](double x) { return fmt::format("{:.3f}", x); };
+      table.rows.push_back({name, taught ? "teacher" : "independent", batch ? "batch" : "one by one",
+                            number(a.probability_right), number(a.information), number(a.entropy_change),
+                            number(a.medium_entropy), number(a.efficiency()), number(run.new_right_step.mean),
+                            taught ? number(run.information_about_teacher.mean) : "–"});
+    }
     Series points{.label = name, .x = {}, .y = {}, .error = {}, .style = Series::Style::points};
-    for (std::size_t P : {2U, 8U, 32U}) {
+    for (std::size_t P : {2U, 8U, 24U}) {
       const auto run = *studies::learn({.weights = 8,
                                         .samples = P,
                                         .rule = rule,
                                         .rate = rate,
-                                        .dt = 0.05,
+                                        .drive = {.ramp = 0, .hold = hold},
+                                        .dt = step_of(rule),
                                         .datasets = datasets,
+                                        .trajectories = 32,
                                         .seed = effort.seed});
       bounded(verdict, fmt::format("{}, {} samples", name, P), run, sign);
       add(points, static_cast<double>(P) / 8, run);
@@ -162,31 +173,33 @@ Verdict compare(const Effort& effort, double sign) {
   verdict.tables.push_back(std::move(table));
   verdict.figures.push_back(std::move(by_samples));
 
-  Figure by_time{.title = "Slow learning is efficient",
-                 .x_label = "time in which the force grows",
-                 .y_label = "efficiency, step",
-                 .series = {},
-                 .caption =
-                     "8 weights, 8 samples, ν = 1, held for 4 relaxation times at the end. Line: Hebb's rule "
-                     "in closed form.",
-                 .log_x = false,
-                 .log_y = false};
+  Figure by_time{
+      .title = "Slow learning is efficient",
+      .x_label = "time in which the force grows",
+      .y_label = "efficiency, step",
+      .series = {},
+      .caption =
+          "8 weights, 8 samples, ν = 1, held for 3.2 relaxation times at the end. Line: Hebb's rule "
+          "in closed form.",
+      .log_x = false,
+      .log_y = false};
   Series exact{.label = "Hebb, exact", .x = {}, .y = {}, .error = {}, .style = Series::Style::line};
-  for (double ramp = 0; ramp < 8.1; ramp += 0.25)
+  for (double ramp = 0; ramp < 5.1; ramp += 0.25)
     exact.add(
         ramp,
-        models::HebbianPerceptron{8, 8, 1}.account(Readout::step, {.ramp = ramp, .hold = 4}).efficiency());
+        models::HebbianPerceptron{8, 8, 1}.account(Readout::step, {.ramp = ramp, .hold = hold}).efficiency());
   by_time.series.push_back(std::move(exact));
   for (const auto& [rule, name] : {Named{LearningRule::hebbian, "Hebb"}, gradients[2]}) {
     Series points{.label = name, .x = {}, .y = {}, .error = {}, .style = Series::Style::points};
-    for (double ramp : {0.0, 2.0, 8.0}) {
+    for (double ramp : {0.0, 4.0}) {
       const auto run = *studies::learn({.weights = 8,
                                         .samples = 8,
                                         .rule = rule,
                                         .rate = 1,
-                                        .drive = {.ramp = ramp, .hold = 4},
-                                        .dt = 0.05,
+                                        .drive = {.ramp = ramp, .hold = hold},
+                                        .dt = step_of(rule),
                                         .datasets = datasets,
+                                        .trajectories = 32,
                                         .seed = effort.seed});
       bounded(verdict, fmt::format("{}, ramp {}", name, ramp), run, sign);
       add(points, ramp, run);

@@ -50,7 +50,7 @@ void simulation(Verdict& verdict, const Effort& effort, const HebbianPerceptron&
                                     .rate = p.rate,
                                     .drive = drive,
                                     .dt = 0.05,
-                                    .datasets = effort.samples(3500),
+                                    .datasets = effort.samples(3000),
                                     .seed = effort.seed});
   const auto exact = p.account(Readout::logistic, drive), step = p.account(Readout::step, drive);
   const double s = drive.response(), alpha = run.alpha;
@@ -113,7 +113,7 @@ Verdict compare(const Effort& effort, double crosstalk) {
                                        .labels = Labels::teacher,
                                        .drive = drive,
                                        .dt = 0.05,
-                                       .datasets = effort.samples(3500),
+                                       .datasets = effort.samples(3000),
                                        .seed = effort.seed});
   const double s = 1 - std::exp(-2.0);
   verdict.checks.push_back(

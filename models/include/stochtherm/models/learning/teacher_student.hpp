@@ -91,10 +91,10 @@ struct HebbianRule {
 /// All rules follow a gradient, f_n = -nu d/dw_n sum_mu l(k^mu), of a loss of k = A sigma_T:
 ///   hebbian l = -k; perceptron max(0, -k); adatron max(0, -k)^2/2; logistic ln(1 + e^{-k}).
 enum class LearningRule { hebbian, perceptron, adatron, logistic };
-/// All samples at once, or one after another, each as strong as all together.
+/// All samples at once, or one after another.
 enum class Presentation { batch, one_by_one };
 
-/// The weights as a Langevin system: U(w, lambda) = sum w_n^2/2 + lambda nu sum_mu l(k^mu), or, one by one, sum w_n^2/2 + P nu l(k^m), m the
+/// The weights as a Langevin system: U(w, lambda) = sum w_n^2/2 + lambda nu sum_mu l(k^mu), or, one by one, sum w_n^2/2 + nu l(k^m), m the
 /// whole part of lambda counting from 1; no sample where it is 0.
 template <int N>
 struct LearningWeights {
@@ -127,14 +127,13 @@ struct LearningWeights {
   /// f(sample) for those that are shown; returns the factor of their loss.
   template <class F>
   double for_shown(double lambda, const F& f) const {
-    const std::size_t samples = x.size() / N;
     if (presentation == Presentation::batch) {
-      for (std::size_t mu = 0; mu < samples; ++mu) f(x.data() + mu * N);
+      for (std::size_t at = 0; at < x.size(); at += N) f(x.data() + at);
       return lambda * rate;
     }
     if (lambda < 1) return 0;
     f(x.data() + (static_cast<std::size_t>(lambda) - 1) * N);
-    return static_cast<double>(samples) * rate;
+    return rate;
   }
   template <class R>
   static R activation(const Vec<R, N>& w, const double* at) {

@@ -29,7 +29,7 @@ struct PerceptronLearning {
   models::LearningDrive drive = {.ramp = 0, .hold = 4};
   double dt;                      ///< must divide the ramp, and the time for which a force is held
   std::size_t datasets;           ///< 2 at least
-  std::size_t trajectories = 64;  ///< of each data set
+  std::size_t trajectories = 64;  ///< of each data set, 10 at least
   Seed seed;
   Progress progress = {};
 };
