@@ -37,6 +37,11 @@ void require_valid(double alpha, double rate, const char* function) {
   require_positive(alpha, "there are samples for each weight", "alpha", function);
   require_finite(rate, "rate", function);
 }
+void require_valid(const HebbianPerceptron& p, const char* function) {
+  require(p.weights >= 1, "a perceptron has weights", "weights", static_cast<double>(p.weights), function);
+  require(p.samples >= 1, "there are samples to learn", "samples", static_cast<double>(p.samples), function);
+  require_finite(p.rate, "rate", function);
+}
 
 }  // namespace
 
@@ -76,6 +81,7 @@ double LearningDrive::dissipation() const {
 }
 
 double HebbianPerceptron::weight_density(double w, const LearningDrive& drive) const {
+  require_valid(*this, "weight_density");
   require_finite(w, "w");
   const double unit = drive.response() * rate / std::sqrt(static_cast<double>(weights));
   double density = 0;
@@ -84,9 +90,7 @@ double HebbianPerceptron::weight_density(double w, const LearningDrive& drive) c
 }
 
 LearningAccount HebbianPerceptron::account(Readout readout, const LearningDrive& drive) const {
-  require(weights >= 1, "a perceptron has weights", "weights", static_cast<double>(weights));
-  require(samples >= 1, "there are samples to learn", "samples", static_cast<double>(samples));
-  require_finite(rate, "rate");
+  require_valid(*this, "account");
   const auto N = static_cast<double>(weights), P = static_cast<double>(samples);
   const double alpha = P / N, s = drive.response();
   double right = 0;
