@@ -7,6 +7,7 @@
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/core/generator.hpp>
 #include <stochtherm/core/grid.hpp>
+#include <stochtherm/core/jet.hpp>
 #include <stochtherm/core/model.hpp>
 #include <stochtherm/core/product_grid.hpp>
 #include <stochtherm/core/progress.hpp>
@@ -53,10 +54,13 @@
 #include <stochtherm/models/learning/activation.hpp>
 #include <stochtherm/models/learning/canonical_ensemble.hpp>
 #include <stochtherm/models/learning/canonical_states.hpp>
+#include <stochtherm/models/learning/entropic_mechanics.hpp>
 #include <stochtherm/models/learning/layered_network.hpp>
+#include <stochtherm/models/learning/onsager_tensor.hpp>
 #include <stochtherm/models/learning/restricted_boltzmann.hpp>
 #include <stochtherm/models/learning/septuple.hpp>
 #include <stochtherm/models/learning/spectrum.hpp>
+#include <stochtherm/models/learning/teacher_student.hpp>
 #include <stochtherm/models/membrane/goldman.hpp>
 #include <stochtherm/models/membrane/nernst.hpp>
 #include <stochtherm/models/membrane/pump.hpp>
@@ -96,6 +100,8 @@
 #include <stochtherm/solvers/langevin/simulate.hpp>
 #include <stochtherm/solvers/langevin/steppers.hpp>
 #include <stochtherm/solvers/ode/integrate.hpp>
+#include <stochtherm/solvers/schrodinger/crank_nicolson.hpp>
+#include <stochtherm/solvers/schrodinger/madelung.hpp>
 #include <stochtherm/statistics/estimate.hpp>
 #include <stochtherm/statistics/histogram.hpp>
 #include <stochtherm/statistics/resampling.hpp>
@@ -115,6 +121,7 @@
 #include <stochtherm/studies/information_per_energy.hpp>
 #include <stochtherm/studies/ising.hpp>
 #include <stochtherm/studies/layered_training.hpp>
+#include <stochtherm/studies/learning_perceptron.hpp>
 #include <stochtherm/studies/least_work.hpp>
 #include <stochtherm/studies/network_ensemble.hpp>
 #include <stochtherm/studies/neuron_population.hpp>
