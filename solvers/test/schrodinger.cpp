@@ -3,8 +3,8 @@
 #include <stochtherm/solvers/schrodinger/crank_nicolson.hpp>
 #include <stochtherm/solvers/schrodinger/madelung.hpp>
 
-#include "../../lib/test/sentence.hpp"
 #include "catch.hpp"
+#include "sentence.hpp"
 
 using namespace stochtherm;
 

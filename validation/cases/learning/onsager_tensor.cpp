@@ -1,7 +1,6 @@
 // Symmetries of the Onsager tensor: those it has, and those that are printed.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cmath>
 #include <stochtherm/models/learning/onsager_tensor.hpp>
 #include <stochtherm/validation/case.hpp>
 

@@ -21,7 +21,7 @@ using Wave = std::vector<std::complex<double>>;
 ///               of a reflecting one; a ring by Sherman and Morrison's formula.
 /// Order:        2 in the cell width and in dt.
 /// Exact for:    the norm and the mean energy of the grid's Hamiltonian, at any dt; eigenstates up to their phase.
-/// Cost:         two substitutions of complex numbers per step, about 20 ns per cell.
+/// Cost:         two substitutions of complex numbers per step, 8 to 9 ns per cell, 12 on a ring.
 /// Use when:     a packet moves on a line or a ring. Not when: waves that the cells do not resolve matter (k h above 0.3, or
 ///               energy times dt above 0.3: both change group velocities by some per cent).
 /// References:   crank1947

