@@ -217,7 +217,7 @@ const Registered registered{{
              "the entropy and heat of learning.",
     .equation = "Σ_{μ} I(σ_{T}^{μ}:σ^{μ}) ≤ Σ_{n} [ΔS(w_{n}) − Q_{n}/kT];  U = Σ w_{n}^{2}/2 + ν Σ_{μ} "
                 "l(A^{μ}σ_{T}^{μ})",
-    .source = "goldt2017, goldt2017rule",
+    .source = "goldt2017, goldt2017b",
     .tags = {"statistical", "figure"},
     .statistical_checks = 6,
     .check = [](const Effort& effort) { return compare(effort, 1); },

@@ -168,7 +168,7 @@ const Registered registered{{
              "for many in the limit; the labels of one teacher, not being independent, may sum to more than "
              "the cost.",
     .equation = "Aσ_{T} ~ N(ν, 1 + αν^{2});  ΔS = ln(1 + αν^{2})/2,  −Q = αν^{2}/2;  I(w_{n}:T_{n}) ≤ ΔS − Q",
-    .source = "goldt2017, goldt2017rule",
+    .source = "goldt2017, goldt2017b",
     .tags = {"statistical", "figure"},
     .statistical_checks = 17,
     .check = [](const Effort& effort) { return compare(effort, 1); },
