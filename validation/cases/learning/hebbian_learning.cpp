@@ -58,13 +58,13 @@ void simulation(Verdict& verdict, const Effort& effort, const HebbianPerceptron&
     return fmt::format("{} weights, ramp {}: {}", p.weights, drive.ramp, what);
   };
   verdict.checks.push_back(
-      statistical(of("heat to the medium, kT"), run.medium_entropy, exact.medium_entropy, 0.14));
+      statistical(of("heat to the medium, kT"), run.medium_entropy, exact.medium_entropy, 0.2));
   verdict.checks.push_back(statistical(of("square of a weight"), run.weight_square,
-                                       1 + crosstalk * alpha * s * s * p.rate * p.rate, 0.35));
+                                       1 + crosstalk * alpha * s * s * p.rate * p.rate, 0.5));
   verdict.checks.push_back(
-      statistical(of("right labels"), run.right_logistic, exact.probability_right, 0.035));
+      statistical(of("right labels"), run.right_logistic, exact.probability_right, 0.045));
   verdict.checks.push_back(
-      statistical(of("right labels, step"), run.right_step, step.probability_right, 0.05));
+      statistical(of("right labels, step"), run.right_step, step.probability_right, 0.06));
   // ΔS is the mean of −ln p(w), p in closed form, if the weights are distributed so.
   std::vector<double> surprise;
   for (std::size_t d = 0; d < run.weights.size(); d += p.weights) {
@@ -168,7 +168,7 @@ const Registered registered{{
              "for many in the limit; the labels of one teacher, not being independent, may sum to more than "
              "the cost.",
     .equation = "Aσ_{T} ~ N(ν, 1 + αν^{2});  ΔS = ln(1 + αν^{2})/2,  −Q = αν^{2}/2;  I(w_{n}:T_{n}) ≤ ΔS − Q",
-    .source = "goldt2017, goldt2017rule",
+    .source = "goldt2017, goldt2017b",
     .tags = {"statistical", "figure"},
     .statistical_checks = 17,
     .check = [](const Effort& effort) { return compare(effort, 1); },

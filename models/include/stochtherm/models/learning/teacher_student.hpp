@@ -12,7 +12,7 @@
 ///   s = 1 - r e^{-hold},  r = (1 - e^{-ramp})/ramp,    dS_medium = f^2 [(ramp - 1 + e^{-ramp})/ramp^2 - (1 - s)^2/2],
 /// f^2/2 for a sudden force that is held for ever, f^2/ramp for a slow one.
 /// Source: Goldt & Seifert, Phys. Rev. Lett. 118, 010601 (2017), key `goldt2017`; a rule learnt from a teacher: Goldt & Seifert, New J.
-/// Phys. 19, 113001 (2017), key `goldt2017rule`.
+/// Phys. 19, 113001 (2017), key `goldt2017b`.
 
 #include <cmath>
 #include <cstddef>

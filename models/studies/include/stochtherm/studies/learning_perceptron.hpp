@@ -6,7 +6,7 @@
 /// and from these  sum_mu I(sigma_T^mu : sigma^mu) <= sum_n [dS(w_n) - Q_n/kT].
 /// Labels: independent fair signs, with inputs +-1; or sgn(T xi) of a teacher, T_n and xi_n standard normal. The bound on the sum is for
 /// independent labels; of a teacher, what a weight knows of its T_n is bounded.
-/// Sources: Goldt & Seifert, keys `goldt2017`, `goldt2017rule`.
+/// Sources: Goldt & Seifert, keys `goldt2017`, `goldt2017b`.
 
 #include <stochtherm/core/bath.hpp>
 #include <stochtherm/core/progress.hpp>
