@@ -6,6 +6,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <cmath>
+#include <stochtherm/studies/boltzmann_learning.hpp>
 #include <stochtherm/studies/layered_training.hpp>
 
 #include "per_item.hpp"
@@ -78,12 +79,40 @@ void dense_spectrum(benchmark::State& state) {
   report_per_item(state, 1);
 }
 
+/// CD-1 on synthetic digits, pixels lit where they are above 0.3.
+void contrastive(benchmark::State& state) {
+  constexpr std::size_t samples = 200;
+  auto lit = st::studies::synthetic_digits(samples, 1).x;
+  for (double& x : lit) x = x > 0.3 ? 1 : 0;
+  const auto start = st::models::RestrictedBoltzmann::zero(784, 256);
+  const auto trained = [&](std::size_t epochs) {
+    return st::studies::train(start, lit, {.rate = 0.05, .batch = 100, .epochs = epochs, .seed = 1});
+  };
+  // The mean of each pixel is learnt first: the free energy of the data falls.
+  const auto mean_free_energy = [&](const st::models::RestrictedBoltzmann& m) {
+    double sum = 0;
+    for (std::size_t s = 0; s < samples; ++s)
+      sum += m.free_energy(std::span(lit).subspan(784 * s, 784)) / samples;
+    return sum;
+  };
+  if (!(mean_free_energy(trained(2)->machine) < mean_free_energy(start))) {
+    state.SkipWithError("the result is wrong");
+    return;
+  }
+  for (auto _ : state) {
+    auto machine = trained(1)->machine;
+    benchmark::DoNotOptimize(machine.W.data());
+  }
+  report_per_item(state, samples);
+}
+
 const bool registered = [] {
   using st::studies::Precision;
   benchmark::RegisterBenchmark("learning/mlp_train/784-40-20-10/float",
                                [](benchmark::State& s) { train(s, Precision::single_precision); });
   benchmark::RegisterBenchmark("learning/mlp_train/784-40-20-10/double",
                                [](benchmark::State& s) { train(s, Precision::double_precision); });
+  benchmark::RegisterBenchmark("learning/rbm_cd1/784x256", contrastive)->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("learning/spectrum/854", reduced_spectrum)->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("baseline/eigen/spectrum/854", dense_spectrum)->Unit(benchmark::kMillisecond);
   return true;
