@@ -125,6 +125,7 @@
 #include <stochtherm/studies/least_work.hpp>
 #include <stochtherm/studies/network_ensemble.hpp>
 #include <stochtherm/studies/neuron_population.hpp>
+#include <stochtherm/studies/precision.hpp>
 #include <stochtherm/studies/szilard_engine.hpp>
 #include <stochtherm/thermodynamics/audit.hpp>
 #include <stochtherm/thermodynamics/bennett.hpp>

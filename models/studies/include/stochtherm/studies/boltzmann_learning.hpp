@@ -17,6 +17,7 @@
 #include <stochtherm/core/solved.hpp>
 #include <stochtherm/models/learning/restricted_boltzmann.hpp>
 #include <stochtherm/studies/annealed_partition_function.hpp>
+#include <stochtherm/studies/precision.hpp>
 
 namespace stochtherm::studies {
 
@@ -28,6 +29,7 @@ struct BoltzmannTraining {
   double rate;
   std::size_t batch;  ///< rows; also the number of persistent chains
   std::size_t epochs;
+  Precision precision = Precision::double_precision;
   Seed seed;
   Progress progress = {};
 };

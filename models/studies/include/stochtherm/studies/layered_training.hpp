@@ -15,10 +15,10 @@
 #include <stochtherm/core/solved.hpp>
 #include <stochtherm/models/learning/spectrum.hpp>
 #include <stochtherm/studies/digits.hpp>
+#include <stochtherm/studies/precision.hpp>
 
 namespace stochtherm::studies {
 
-enum class Precision { single_precision, double_precision };
 enum class LossScale { mean_square, half_sum };
 enum class SlopesAt { mean_state, each_state };
 
