@@ -262,7 +262,8 @@ void add_validate(CLI::App& app, int& status) {
   const CLI::Option* html =
       command->add_option("--html", in->html, "write the report for people")->type_name("FILE");
   command->footer(
-      "Exit status: 0 all passed, 1 some failed or were inconclusive, 2 wrong input, 130 interrupted (with a "
+      "Exit status: 0 all passed (or were skipped for lack of data), 1 some failed or were inconclusive, 2 "
+      "wrong input, 130 interrupted (with a "
       "report of what "
       "was done).\n"
       "Example:\n  stochtherm validate 'langevin/*' --effort 0.1 --json report.json --html report.html");

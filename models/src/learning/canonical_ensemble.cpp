@@ -60,8 +60,8 @@ CanonicalAverages canonical_averages(const NeuralSeptuple& network, double beta,
           "the range of the activation is bounded, or Z does not exist", "range", on.high, function);
   require(nodes >= 2 && nodes <= 1000, "there are 2 to 1000 nodes in each direction", "nodes",
           static_cast<double>(nodes), function);
-  require(static_cast<double>(network.neurons) * std::log(static_cast<double>(nodes)) <= std::log(1.001e9),
-          "there are 1e9 states at most; take fewer nodes, or sample", "neurons",
+  require(static_cast<double>(network.neurons) * std::log(static_cast<double>(nodes)) <= std::log(1.001e7),
+          "there are 1e7 states at most; take fewer nodes, or sample", "neurons",
           static_cast<double>(network.neurons), function);
   const auto rule = gauss_legendre(nodes, on);
   const std::size_t N = network.neurons;

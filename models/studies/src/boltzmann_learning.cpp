@@ -135,9 +135,9 @@ Solved<TrainedBoltzmann> train_in(RestrictedBoltzmann machine, std::span<const d
   std::vector<std::size_t> order(rows);
   std::iota(order.begin(), order.end(), std::size_t{0});
   Status status = Status::converged;
+  ProgressReporter report(training.progress);
   for (std::size_t epoch = 0; epoch < training.epochs; ++epoch) {
-    if (training.progress &&
-        !training.progress(static_cast<double>(epoch) / static_cast<double>(training.epochs))) {
+    if (!report(static_cast<double>(epoch) / static_cast<double>(training.epochs))) {
       status = Status::cancelled;
       break;
     }
@@ -206,9 +206,10 @@ std::vector<double> sample(const RestrictedBoltzmann& machine, std::size_t sampl
   return states;
 }
 
-AnnealedPartitionFunction annealed_partition_function(const RestrictedBoltzmann& machine,
-                                                      std::size_t temperatures, std::size_t chains, Seed seed,
-                                                      double log_reference) {
+Solved<AnnealedPartitionFunction> annealed_partition_function(const RestrictedBoltzmann& machine,
+                                                              std::size_t temperatures, std::size_t chains,
+                                                              Seed seed, double log_reference,
+                                                              const Progress& progress) {
   machine.require_valid("annealed_partition_function");
   require(temperatures >= 1, "annealing takes a step at least", "temperatures",
           static_cast<double>(temperatures));
@@ -234,7 +235,10 @@ AnnealedPartitionFunction annealed_partition_function(const RestrictedBoltzmann&
     for (std::size_t i = 0; i < machine.visible; ++i)
       all[c].v[i] = u[c]() < machine.upper(machine.b[i]) ? 1 : machine.low();
   }
+  ProgressReporter report(progress);
   for (std::size_t t = 1; t <= temperatures; ++t) {
+    if (!report(static_cast<double>(t) / static_cast<double>(temperatures + 1)))
+      return {{}, Status::cancelled, "Cancelled before the chains were annealed."};
     for (std::size_t c = 0; c < chains; ++c) log_weights[c] += at.free_energy(all[c].v);
     scale(static_cast<double>(t) / static_cast<double>(temperatures));
     for (std::size_t c = 0; c < chains; ++c) {
@@ -242,7 +246,7 @@ AnnealedPartitionFunction annealed_partition_function(const RestrictedBoltzmann&
       if (t < temperatures) all[c].sweep(at, u[c]);
     }
   }
-  return AnnealedPartitionFunction::from(log_weights, log_reference);
+  return Solved(AnnealedPartitionFunction::from(log_weights, log_reference));
 }
 
 }  // namespace stochtherm::studies

@@ -47,9 +47,11 @@ struct Walker {
 
 }  // namespace
 
-AnnealedPartitionFunction annealed_partition_function(const models::NeuralSeptuple& network, double beta,
-                                                      std::size_t temperatures, std::size_t chains, Seed seed,
-                                                      double log_reference) {
+Solved<AnnealedPartitionFunction> annealed_partition_function(const models::NeuralSeptuple& network,
+                                                              double beta, std::size_t temperatures,
+                                                              std::size_t chains, Seed seed,
+                                                              double log_reference,
+                                                              const Progress& progress) {
   constexpr auto function = "annealed_partition_function";
   network.require_valid(function);
   require_not_negative(beta, "an inverse temperature is not negative", "beta", function);
@@ -66,7 +68,10 @@ AnnealedPartitionFunction annealed_partition_function(const models::NeuralSeptup
     for (std::size_t i = 0; i < N; ++i)
       if (i == k || network.w[i * N + k] != 0) targets[k].push_back(i);
   std::vector<double> log_weights;
+  ProgressReporter report(progress);
   for (std::size_t c = 0; c < chains; ++c) {
+    if (!report(static_cast<double>(c) / static_cast<double>(chains)))
+      return {{}, Status::cancelled, "Cancelled before all chains were annealed."};
     Uniforms u(seed, random::Stream::thermal, c);
     Walker walker{.network = network, .targets = targets, .x = {}, .y = {}, .changed = {}};
     for (std::size_t i = 0; i < N; ++i) walker.x.push_back(on.low + width * u());
@@ -80,7 +85,7 @@ AnnealedPartitionFunction annealed_partition_function(const models::NeuralSeptup
     }
     log_weights.push_back(log_weight);
   }
-  return AnnealedPartitionFunction::from(log_weights, log_reference);
+  return Solved(AnnealedPartitionFunction::from(log_weights, log_reference));
 }
 
 }  // namespace stochtherm::studies

@@ -38,4 +38,5 @@ TEST_CASE("Boltzmann machines refuse what makes no sense") {
         (*st::studies::train(m, data, training)).machine.W);
   CHECK_THROWS_AS(st::studies::annealed_partition_function(m, 0, 10, 1), InvalidArgument);
   CHECK_THROWS_AS(st::studies::annealed_partition_function(m, 10, 1, 1), InvalidArgument);
+  CHECK_FALSE(st::studies::annealed_partition_function(m, 10, 5, 1, 0, [](double) { return false; }));
 }

@@ -200,6 +200,8 @@ TEST_CASE("annealing of a network: bad input gets a sentence", "[learning]") {
   CHECK(refuses([&] { return annealed_partition_function(s, -1, 10, 10, 1); }, {"not negative"}));
   CHECK(refuses([&] { return annealed_partition_function(s, 1, 10, 1, 1); }, {"two chains"}));
   CHECK(refuses([&] { return annealed_partition_function(s, 1, 0, 10, 1); }, {"a step"}));
+  const auto stopped = annealed_partition_function(s, 1, 10, 10, 1, 0, [](double) { return false; });
+  CHECK(stopped.status() == st::Status::cancelled);
   CHECK(refuses(
       [&] {
         return annealed_partition_function(

@@ -100,7 +100,7 @@ Verdict compare(const Effort& effort, double width) {
       statistical("ln Z by integrating U over β",
                   Estimate{free - integral.dF.mean, integral.dF.std_error, integral.dF.n}, exact.log_Z, 0.2));
 
-  const auto annealed = studies::annealed_partition_function(
+  const auto annealed = *studies::annealed_partition_function(
       network, beta, 60, effort.samples(10'000), effort.seed, exact.log_Z + N * std::log(2 / width));
   verdict.checks.push_back(statistical("Z over its exact value by annealing", annealed.ratio, 1, 0.15));
   // Two loops that do not meet: the product, by quadrature of each.
@@ -116,7 +116,7 @@ Verdict compare(const Effort& effort, double width) {
                   studies::annealed_partition_function(twice, beta, 60, effort.samples(10'000),
                                                        Seed{effort.seed.value + 1},
                                                        2 * exact.log_Z + 2 * N * std::log(2 / width))
-                      .ratio,
+                      ->ratio,
                   1, 0.25));
   const models::GaussianEnsemble gaussian{.spectrum = spectrum(network, exact.x), .beta = beta};
   verdict.checks.push_back(at_least("what the Gaussian form (5.14) is off by",

@@ -37,7 +37,7 @@ Verdict compare(double heat) {
   const auto hold = [&](const std::string& what, double measured, double expected, int n) {
     verdict.checks.push_back(digits(what, measured, expected, n));
   };
-  // The sheet of numbers with which this was built, derived again.
+  // Numbers to nine digits, and the reference that gives them again.
   struct Row {
     double F, right, information, entropy, efficiency;
   };

@@ -8,9 +8,8 @@ namespace stochtherm::validation {
 
 struct TrainingAccount {
   std::vector<std::size_t> deep, shallow;
-  std::size_t epochs;        ///< of both
-  double accuracy_expected;  ///< of the deep network at the end, at least
-  bool published = false;    ///< the paper's networks and samples: its numbers stand beside ours
+  std::size_t epochs;      ///< of both
+  bool published = false;  ///< the paper's networks and samples: its numbers stand beside ours
 };
 /// Losses, spectra and complexities of both networks: checks, figures and tables.
 [[nodiscard]] Verdict training_account(const studies::LabelledSamples& samples,

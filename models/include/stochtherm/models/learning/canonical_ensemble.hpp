@@ -21,7 +21,7 @@ struct CanonicalAverages {
   double log_Z, U, variance_of_H, S;
   std::vector<double> x;  ///< <x>
 };
-/// Gauss-Legendre with `nodes` in each direction: nodes^N states, 1e9 at most. f must have a bounded range.
+/// Gauss-Legendre with `nodes` in each direction: nodes^N states, 1e7 at most, some seconds. f must have a bounded range.
 [[nodiscard]] CanonicalAverages canonical_averages(const NeuralSeptuple& network, double beta,
                                                    std::size_t nodes = 40);
 

@@ -48,9 +48,9 @@ struct TrainedBoltzmann {
 [[nodiscard]] std::vector<double> sample(const models::RestrictedBoltzmann& machine, std::size_t samples,
                                          std::size_t sweeps, Seed seed);
 
-/// One sweep at each of `temperatures` inverse temperatures, evenly from 0 to 1. The ratio is stated against `log_reference`.
-[[nodiscard]] AnnealedPartitionFunction annealed_partition_function(
+/// One sweep at each of `temperatures` inverse temperatures, evenly from 0 to 1. The ratio is stated against `log_reference`. Cancelled: nothing.
+[[nodiscard]] Solved<AnnealedPartitionFunction> annealed_partition_function(
     const models::RestrictedBoltzmann& machine, std::size_t temperatures, std::size_t chains, Seed seed,
-    double log_reference = 0);
+    double log_reference = 0, const Progress& progress = {});
 
 }  // namespace stochtherm::studies

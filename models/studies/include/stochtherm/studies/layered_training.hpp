@@ -7,7 +7,7 @@
 /// by `rate` times its gradient (back-propagation). Each epoch takes all samples in an order of its own, a function of the seed and the
 /// number of the epoch: to go on from a network that was trained for k epochs gives the same bits as not to have stopped.
 /// On an observation: mean boundary loss of all samples; mean bulk loss, minimised over hidden states with inputs and outputs held (3.2), of
-/// the first few; the spectrum of G with the slopes f' at the mean states (5.4), or with the mean slopes.
+/// the first few, where a minimisation that stops short counts with the loss it reached; the spectrum of G with the slopes f' at the mean states (5.4), or with the mean slopes.
 /// Sources: Vanchurin (2021), section 10, key `vanchurin2021`; Rumelhart et al. (1986), key `rumelhart1986`.
 
 #include <memory>

@@ -9,15 +9,16 @@
 /// Sources: Vanchurin (2021), key `vanchurin2021`; Neal (2001), key `neal2001`.
 
 #include <stochtherm/core/bath.hpp>
+#include <stochtherm/core/progress.hpp>
+#include <stochtherm/core/solved.hpp>
 #include <stochtherm/models/learning/septuple.hpp>
 #include <stochtherm/studies/annealed_partition_function.hpp>
 
 namespace stochtherm::studies {
 
-/// beta >= 0; f has a bounded range.
-[[nodiscard]] AnnealedPartitionFunction annealed_partition_function(const models::NeuralSeptuple& network,
-                                                                    double beta, std::size_t temperatures,
-                                                                    std::size_t chains, Seed seed,
-                                                                    double log_reference = 0);
+/// beta >= 0; f has a bounded range. Cancelled: nothing.
+[[nodiscard]] Solved<AnnealedPartitionFunction> annealed_partition_function(
+    const models::NeuralSeptuple& network, double beta, std::size_t temperatures, std::size_t chains,
+    Seed seed, double log_reference = 0, const Progress& progress = {});
 
 }  // namespace stochtherm::studies
