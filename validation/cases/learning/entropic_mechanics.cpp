@@ -107,15 +107,15 @@ Verdict compare(double factor) {
       .y_label = "variance",
       .series = {},
       .caption =
-          "D = 1/2, α = 1, σ0 = 1. Points: solved on grids; lines: closed forms. The wave and the fluid "
-          "spread alike; the diffusion they were derived from crosses them once, at σ0²/2α.",
+          "D = 1/2, α = 1, σ_{0} = 1. Points: solved on grids; lines: closed forms. The wave and the fluid "
+          "spread alike; the diffusion they were derived from crosses them once, at σ_{0}²/2α.",
       .log_x = false,
       .log_y = false};
   Series wave_points{.label = "Schrödinger", .style = Series::Style::points}, fluid_points = wave_points,
                                                                               fp_points = wave_points;
   fluid_points.label = "Madelung", fp_points.label = "diffusion";
-  Series wave_line{.label = "σ0² + (νt/σ0)²", .style = Series::Style::line},
-      fp_line{.label = "σ0² + Dt", .style = Series::Style::dashed};
+  Series wave_line{.label = "σ_{0}² + (νt/σ_{0})²", .style = Series::Style::line},
+      fp_line{.label = "σ_{0}² + Dt", .style = Series::Style::dashed};
   double norm = 0, mass = 0, of_wave = 0, of_fluid = 0, of_diffusion = 0;
   for (int k = 0; k <= 8; ++k) {
     const double t = 0.25 * k;
@@ -143,8 +143,8 @@ Verdict compare(double factor) {
   figure.series = {wave_line, fp_line, wave_points, fluid_points, fp_points};
   for (const double D : {0.5, 3.0}) {
     const FreePacket any{{.diffusion = D, .rate = 1.7}, 1.4, 0};
-    checks.push_back(digits(fmt::format("D = {}: both variances at σ0²/2α", D), any.variance(any.crossing()),
-                            any.diffusive_variance(any.crossing()), 13));
+    checks.push_back(digits(fmt::format("D = {}: both variances at σ_{{0}}²/2α", D),
+                            any.variance(any.crossing()), any.diffusive_variance(any.crossing()), 13));
   }
   // The flow's entropy production is not the (D/2)<|grad ln p|^2> that was made stationary.
   checks.push_back(digits("entropy rate of the wave at t = 1",
