@@ -24,6 +24,7 @@ void add_spike_energy(CLI::App& app, int& status);
 void add_landauer(CLI::App& app, int& status);
 void add_neuron(CLI::App& app, int& status);
 void add_ising(CLI::App& app, int& status);
+void add_learn(CLI::App& app, int& status);
 void add_network(CLI::App& app, int& status);
 void add_entropy(CLI::App& app, int& status);
 void add_mutual_information(CLI::App& app, int& status);

@@ -66,6 +66,7 @@ int run(int argc, char** argv) {
   add_network(app, status);
   add_neuron(app, status);
   add_ising(app, status);
+  add_learn(app, status);
   add_entropy(app, status);
   add_mutual_information(app, status);
   add_transfer_entropy(app, status);

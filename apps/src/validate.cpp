@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/studies/catalogue.hpp>  // the cases run on the compiled kernels
@@ -16,6 +14,9 @@
 #include <thread>
 
 #include "command.hpp"
+#include "interrupt.hpp"
+#include "output_file.hpp"
+#include "progress_bar.hpp"
 
 namespace stochtherm::app {
 namespace {
@@ -24,25 +25,15 @@ using validation::Case;
 using validation::CaseResult;
 using validation::Outcome;
 
-volatile std::sig_atomic_t interrupted = 0;
-
-/// The first Ctrl-C asks for an end with a report; the second has its usual effect.
-void listen_for_interrupt() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { interrupted = 1; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-  sigaction(SIGINT, &action, nullptr);
-}
-
 std::string shown(double value) { return std::isfinite(value) ? fmt::format("{:.7g}", value) : "none"; }
 std::string expected(const validation::Check& check) {
   return (check.relation.empty() ? "" : check.relation + ' ') + shown(check.expected);
 }
 
-/// What is on its way: a bar that redraws itself on a terminal, a line per case elsewhere. On stderr.
-class Bar {
+/// How far the suite is: a line per case where no bar can be drawn.
+class SuiteProgress {
  public:
-  explicit Bar(std::size_t total) : total_(total), terminal_(isatty(STDERR_FILENO) != 0) {}
+  explicit SuiteProgress(std::size_t total) : total_(total) {}
 
   void start(const Case& c) {
     name_ = c.name;
@@ -51,33 +42,25 @@ class Bar {
   }
   void finish(const CaseResult& result) {
     ++done_;
-    if (!terminal_) {
+    if (!bar_.terminal()) {
       fmt::print(stderr, "[{}/{}] {}: {} ({:.1f} s)\n", done_, total_, result.subject.name,
                  to_string(result.outcome()), result.seconds + result.sabotage_seconds);
     } else if (result.outcome() != Outcome::pass) {
-      clear();
+      bar_.clear();
       fmt::print(stderr, "{}: {}\n", to_string(result.outcome()), result.subject.name);
     }
     draw();
   }
   void draw() const {
-    if (!terminal_) return;
-    constexpr std::size_t cells = 28;
-    const std::size_t full = total_ == 0 ? cells : cells * done_ / total_;
     const double running = std::chrono::duration<double>(std::chrono::steady_clock::now() - since_).count();
-    fmt::print(stderr, "\r[{:#<{}}{:.<{}}] {}/{} {:.40} {:.0f} s\x1b[K", "", full, "", cells - full, done_,
-               total_, name_, running);
-    std::fflush(stderr);
+    bar_.draw(total_ == 0 ? 1 : static_cast<double>(done_) / static_cast<double>(total_),
+              fmt::format("{}/{} {:.40} {:.0f} s", done_, total_, name_, running));
   }
-  void clear() const {
-    if (!terminal_) return;
-    fmt::print(stderr, "\r\x1b[K");
-    std::fflush(stderr);
-  }
+  void clear() const { bar_.clear(); }
 
  private:
+  ProgressBar bar_;
   std::size_t total_, done_ = 0;
-  bool terminal_;
   std::string name_;
   std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
 };
@@ -170,26 +153,6 @@ validation::Effort effort(const Input& in) {
   return {.scale = scale, .seed = count("--seed", in.seed), .threads = static_cast<unsigned>(threads)};
 }
 
-/// Where a report will lie, however its name is spelt.
-std::filesystem::path place(const std::string& file) {
-  std::error_code error;
-  const auto absolute = std::filesystem::absolute(file, error);
-  const auto canonical = std::filesystem::weakly_canonical(absolute, error);
-  return error ? absolute.lexically_normal() : canonical;
-}
-
-/// Writes one report; a failure is a sentence on stderr and does not keep the other from being written.
-bool write(const std::string& file, std::string_view option, const std::string& content) {
-  if (file.empty()) return true;
-  try {
-    validation::write_atomically(file, content, option);
-    return true;
-  } catch (const InvalidArgument& error) {
-    fmt::print(stderr, "stochtherm validate: {}\n", error.what());
-    return false;
-  }
-}
-
 int validate(const Input& in, bool json_given, bool html_given) {
   const std::vector<Case> cases = validation::all_cases();
   try {
@@ -203,30 +166,25 @@ int validate(const Input& in, bool json_given, bool html_given) {
     print_list(selected);
     return 0;
   }
-  for (const auto& [file, option] : {std::pair(in.json, "--json"), std::pair(in.html, "--html")})
-    if (file == "-")
-      throw UsageError(fmt::format(
-          "{} must name a file: '-' does not stand for stdout, and a file of that name is './-'.", option));
   // Before the work, so that no hour of it is lost to a misspelt folder.
-  if (json_given) validation::require_writable(in.json, "--json");
-  if (html_given) validation::require_writable(in.html, "--html");
-  if (json_given && html_given && place(in.json) == place(in.html))
-    throw UsageError(fmt::format("--json and --html must name two files, but '{}' and '{}' are the same.",
-                                 in.json, in.html));
+  std::vector<OutputFile> files;
+  if (json_given) files.push_back({"--json", in.json});
+  if (html_given) files.push_back({"--html", in.html});
+  require_outputs(files);
 
   listen_for_interrupt();
-  Bar bar(selected.size());
+  SuiteProgress bar(selected.size());
   options.progress = [&](double) {
     bar.draw();
-    return interrupted == 0;
+    return !interrupted();
   };
   options.on_start = [&](const Case& c) { bar.start(c); };
   options.on_finish = [&](const CaseResult& result) { bar.finish(result); };
   const validation::SuiteResult suite = validation::run(cases, options);
   bar.clear();
 
-  bool written = write(in.json, "--json", in.json.empty() ? "" : report_json(suite));
-  written = write(in.html, "--html", in.html.empty() ? "" : report_html(suite)) && written;
+  bool written = in.json.empty() || write({"--json", in.json}, report_json(suite), "validate");
+  written = (in.html.empty() || write({"--html", in.html}, report_html(suite), "validate")) && written;
   print_table(suite);
   if (suite.interrupted) {
     // A check may still be running on its abandoned thread: end without taking the house down around it.

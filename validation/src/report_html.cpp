@@ -7,13 +7,9 @@
 #include <stochtherm/validation/report.hpp>
 
 #include "markup.hpp"
-#include "plot.hpp"
+#include "page.hpp"
 
 namespace stochtherm::validation {
-
-namespace embedded {
-extern const char* const report_css;
-}
 
 namespace {
 
@@ -79,69 +75,6 @@ constexpr std::string_view number_heads =
     "class=\"number\">uncertainty</th>"
     "<th class=\"number\">resolution</th>";
 
-std::string html_table(const std::string& caption, const std::vector<std::string>& columns,
-                       const std::vector<std::vector<std::string>>& rows) {
-  // A column of numbers is set flush right.
-  const auto numeric = [&](std::size_t column) {
-    bool any = false;
-    for (const auto& row : rows) {
-      if (column >= row.size() || row[column].empty()) continue;
-      any = true;
-      if (row[column].find_first_not_of("0123456789.+-eE ×^{}()±%∞–−") != std::string::npos) return false;
-    }
-    return any;
-  };
-  std::string out = "<div class=\"scroll\"><table>";
-  if (!caption.empty()) out += fmt::format("<caption>{}</caption>", rich(caption));
-  out += "<thead><tr>";
-  std::vector<bool> right(columns.size());
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    right[i] = numeric(i);
-    out += fmt::format("<th{}>{}</th>", right[i] ? " class=\"number\"" : "", rich(columns[i]));
-  }
-  out += "</tr></thead><tbody>";
-  for (const auto& row : rows) {
-    out += "<tr>";
-    for (std::size_t i = 0; i < row.size(); ++i)
-      out +=
-          fmt::format("<td{}>{}</td>", i < right.size() && right[i] ? " class=\"number\"" : "", rich(row[i]));
-    out += "</tr>";
-  }
-  return out + "</tbody></table></div>\n";
-}
-
-/// The numbers of a figure, for readers without gnuplot.
-std::string data_tables(const Figure& figure) {
-  std::string out;
-  for (const Series& series : figure.series) {
-    std::vector<std::string> columns{figure.x_label, figure.y_label};
-    if (!series.error.empty()) columns.emplace_back("standard error");
-    std::vector<std::vector<std::string>> rows;
-    for (std::size_t i = 0; i < std::min(series.x.size(), series.y.size()); ++i) {
-      rows.push_back({number(series.x[i]), number(series.y[i])});
-      if (!series.error.empty())
-        rows.back().push_back(i < series.error.size() ? number(series.error[i]) : "");
-    }
-    out += html_table(series.label, columns, rows);
-  }
-  return out;
-}
-
-std::string html_figures(const CaseResult& result, std::size_t& figure_number) {
-  if (result.verdict.figures.empty()) return {};
-  std::string out = "<div class=\"figures\">\n";
-  for (const Figure& figure : result.verdict.figures) {
-    const std::string picture = svg(figure, fmt::format("figure{}", ++figure_number));
-    std::string caption = rich(figure.title);
-    if (!caption.empty() && !figure.caption.empty() && caption.back() != '.') caption += '.';
-    out += fmt::format("<figure>{}<figcaption><b>Figure {}{}{}</b> {}{}</figcaption></figure>\n",
-                       picture.empty() ? data_tables(figure) : picture, figure_number,
-                       caption.empty() ? "." : ". ", caption, rich(figure.caption),
-                       picture.empty() ? " (Not drawn by gnuplot: the data stand instead.)" : "");
-  }
-  return out + "</div>\n";
-}
-
 std::string html_reference(const std::string& key) {
   const Reference& reference = bibliography()[key];
   std::string out = escaped(reference.formatted());
@@ -178,7 +111,7 @@ std::string html_case(const CaseResult& result, std::size_t& figure_number) {
   for (const std::string& remark : result.verdict.remarks)
     out += fmt::format("<p class=\"note\">{}</p>\n", rich(remark));
   for (const Table& table : result.verdict.tables) out += html_table(table.title, table.columns, table.rows);
-  out += html_figures(result, figure_number);
+  out += html_figures(result.verdict.figures, figure_number);
 
   const Check& broken = result.sabotage.headline();
   out += fmt::format("<p class=\"note\"><b>Sabotage:</b> {}{} {}", rich(c.sabotage.description),
@@ -253,32 +186,18 @@ std::string report_html(const SuiteResult& suite) {
       topics.push_back(name);
 
   const Provenance& p = suite.provenance;
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>stochtherm {}: validation report</title>\n<style>\n{}</style>\n</head>\n<body>\n"
-      "<h1>Validation report</h1>\n<p class=\"lead\">stochtherm {}, a numerical toolkit for stochastic "
-      "thermodynamics</p>\n",
-      escaped(p.version), embedded::report_css, escaped(p.version));
+  std::string out = page_head("Validation report", p);
   out += summary_line(suite);
 
-  const auto fact = [&](std::string_view name, const std::string& value) {
-    out += fmt::format("<dt>{}</dt><dd>{}</dd>\n", name, value);
-  };
-  out += "<dl class=\"facts\">\n";
-  fact("date", escaped(p.date));
-  fact("source", escaped(fmt::format("commit {}", p.commit)));
-  fact("compiler", escaped(fmt::format("{}, {}", p.compiler, p.flags)));
-  fact("machine", escaped(fmt::format("{}; kernels: {}", p.machine, p.instruction_set)));
-  fact("run", rich(fmt::format("effort {:g}, seed {}, {} thread{}, {}", suite.effort.scale,
-                               suite.effort.seed.value, suite.effort.threads,
-                               suite.effort.threads == 1 ? "" : "s", duration(suite.seconds))));
   const double alpha =
       suite.false_alarm_probability / static_cast<double>(std::max<std::size_t>(suite.statistical_checks, 1));
-  fact("error budget", rich(fmt::format("false-alarm probability {:g} for the whole suite, split over {} "
-                                        "statistical checks: α = {:.2g} each",
-                                        suite.false_alarm_probability, suite.statistical_checks, alpha)));
-  out += "</dl>\n";
+  out += facts_list(
+      p, {{"run",
+           fmt::format("effort {:g}, seed {}, {} thread{}, {}", suite.effort.scale, suite.effort.seed.value,
+                       suite.effort.threads, suite.effort.threads == 1 ? "" : "s", duration(suite.seconds))},
+          {"error budget", fmt::format("false-alarm probability {:g} for the whole suite, split over {} "
+                                       "statistical checks: α = {:.2g} each",
+                                       suite.false_alarm_probability, suite.statistical_checks, alpha)}});
   out +=
       "<p class=\"note\"><b>How to read it.</b> Each case proves one claim by comparing what the library "
       "computes with what "
@@ -298,11 +217,7 @@ std::string report_html(const SuiteResult& suite) {
       "nearest to failing.</p>\n";
   const bool figures = std::any_of(suite.cases.begin(), suite.cases.end(),
                                    [](const CaseResult& r) { return !r.verdict.figures.empty(); });
-  if (figures && !gnuplot_found())
-    out +=
-        "<p class=\"note\"><b>No figures.</b> gnuplot was not found on this machine, so the figures appear "
-        "as tables of "
-        "their data.</p>\n";
+  if (figures) out += without_gnuplot();
 
   out += "<h2 class=\"plain\">Results</h2>\n" + summary_table(suite, topics);
   std::size_t figure_number = 0;
@@ -312,9 +227,7 @@ std::string report_html(const SuiteResult& suite) {
       if (topic(result.subject) == name) out += html_case(result, figure_number);
     out += "</section>\n";
   }
-  return out +
-         fmt::format("<footer>Made by <i>stochtherm validate</i> {} on {}.</footer>\n</body>\n</html>\n",
-                     escaped(p.version), escaped(p.date));
+  return out + page_foot("stochtherm validate", p);
 }
 
 }  // namespace stochtherm::validation

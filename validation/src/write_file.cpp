@@ -13,7 +13,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& path, std::string_view argument, int reason) {
   throw InvalidArgument(
-      "report", fmt::format("a report must go to a file that can be written ({})", std::strerror(reason)),
+      "report", fmt::format("what is made must go to a file that can be written ({})", std::strerror(reason)),
       argument, path.string());
 }
 

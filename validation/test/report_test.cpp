@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <stochtherm/core/error.hpp>
+#include <stochtherm/validation/page.hpp>
 #include <stochtherm/validation/report.hpp>
 
 #include "catch.hpp"
@@ -180,4 +181,24 @@ TEST_CASE("what cannot be written is a sentence that names the argument, and lea
   require_writable("/dev/null", "--json");
   write_atomically("/dev/null", "x");
   CHECK(fs::is_character_file("/dev/null"));
+}
+
+TEST_CASE("a page shows facts, remarks, tables and figures") {
+  Page page{.title = "A <page>", .made_by = "stochtherm <u>"};
+  CHECK(page_html(page).find("<h1>A &lt;page&gt;</h1>") != std::string::npos);
+  CHECK(page_html(page).find("<figure>") == std::string::npos);
+  page.facts = {{"run", "U_{1} of <b>"}};
+  page.remarks = {"It is <straight>."};
+  page.tables = {{.title = "t", .columns = {"a"}, .rows = {{"<i>"}}}};
+  page.figures = {{.title = "one", .series = {{.label = "y", .x = {1, 2}, .y = {1, 2}}}},
+                  {.title = "two", .series = {{.label = "y", .x = {1, 2}, .y = {2, 1}}}}};
+  const std::string html = page_html(page);
+  CHECK(html.starts_with("<!DOCTYPE html>"));
+  CHECK(html.ends_with("</html>\n"));
+  CHECK(html.find("<dt>run</dt><dd>U<sub>1</sub> of &lt;b&gt;</dd>") != std::string::npos);
+  CHECK(html.find("<straight>") == std::string::npos);
+  CHECK(html.find("<td>&lt;i&gt;</td>") != std::string::npos);
+  CHECK(occurrences(html, "<figure>") == 2);
+  CHECK(html.find("Figure 2. two") != std::string::npos);
+  CHECK(html.find("Made by <i>stochtherm &lt;u&gt;</i>") != std::string::npos);
 }

@@ -1,0 +1,195 @@
+#include "learning_course.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace stochtherm::reports {
+
+using models::Spectrum;
+using studies::Observation;
+using validation::Figure, validation::Series, validation::Table;
+
+namespace {
+
+bool milestone(const Observation& o) {
+  std::size_t power = 10;
+  while (power < o.epoch) power *= 10;
+  return o.epoch == 0 || o.epoch == power;
+}
+
+double epochs(const Observation& o) { return static_cast<double>(o.epoch); }
+
+/// y of each observation but the first against its epoch.
+template <class Y>
+Series by_epoch(std::string label, const LearningCourse& course, const Y& y) {
+  Series s{.label = std::move(label)};
+  for (const Observation& o : course.seen)
+    if (o.epoch > 0) s.add(epochs(o), y(o));
+  return s;
+}
+
+Series histogram(const Observation& o) {
+  constexpr double low = -6, width = 0.25;
+  constexpr std::size_t bins = 48;
+  std::vector<double> count(bins, 0.0);
+  for (double lambda : o.spectrum.eigenvalues) {
+    const double place = (std::log(lambda) - low) / width;
+    if (place >= 0 && place < static_cast<double>(bins)) count[static_cast<std::size_t>(place)] += 1;
+  }
+  Series s{.label = fmt::format("{} epoch{}", o.epoch, o.epoch == 1 ? "" : "s")};
+  s.style = Series::Style::steps;
+  for (std::size_t i = 0; i < bins; ++i) s.add(low + width * (static_cast<double>(i) + 0.5), count[i]);
+  return s;
+}
+
+struct Line {
+  double at_zero, slope;
+};
+Line fitted(const std::vector<double>& x, const std::vector<double>& y) {
+  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    n += 1, sx += x[i], sy += y[i], sxx += x[i] * x[i], sxy += x[i] * y[i];
+  const double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
+  return {(sy - slope * sx) / n, slope};
+}
+
+}  // namespace
+
+std::string name_of(const std::vector<std::size_t>& sizes) {
+  return fmt::format("{}", fmt::join(sizes, "-"));
+}
+
+std::vector<std::size_t> observation_epochs(std::size_t last) {
+  std::vector<std::size_t> at{0};
+  for (std::size_t decade = 1; decade < last; decade *= 10)
+    for (std::size_t k : {1, 2, 3, 5, 7})
+      if (k * decade < last) at.push_back(k * decade);
+  if (last > 0) at.push_back(last);
+  return at;
+}
+
+models::GaussianEnsemble ensemble(const Observation& seen) {
+  return {.spectrum = seen.spectrum, .beta = models::inverse_temperature(seen.spectrum, seen.bulk_loss)};
+}
+
+double moment(const Spectrum& s, int n) {
+  return s.trace_of_log(n) / static_cast<double>(s.eigenvalues.size());
+}
+
+Figure losses(std::span<const LearningCourse> courses) {
+  Figure f{.title = "Bulk and boundary loss", .x_label = "epochs", .y_label = "mean loss", .series = {}};
+  f.log_x = f.log_y = true;
+  for (const LearningCourse& c : courses) {
+    f.series.push_back(
+        by_epoch(c.name + ", boundary", c, [](const Observation& o) { return o.boundary_loss; }));
+    f.series.push_back(by_epoch(c.name + ", bulk", c, [](const Observation& o) { return o.bulk_loss; }));
+  }
+  return f;
+}
+
+Figure bulk_against_boundary(std::span<const LearningCourse> courses) {
+  Figure f{.title = "Bulk against boundary loss",
+           .x_label = "boundary loss U_{∂}",
+           .y_label = "bulk loss U",
+           .series = {}};
+  f.log_x = f.log_y = true;
+  for (const LearningCourse& c : courses) {
+    Series s{.label = c.name};
+    for (const Observation& o : c.seen) s.add(o.boundary_loss, o.bulk_loss);
+    f.series.push_back(std::move(s));
+  }
+  return f;
+}
+
+Figure eigenvalues(const LearningCourse& course) {
+  Figure f{.title = "Eigenvalues of log G, " + course.name,
+           .x_label = "log λ",
+           .y_label = "eigenvalues per bin of 0.25",
+           .series = {},
+           .caption = "Those that are not 1 by structure."};
+  for (const Observation& o : course.seen)
+    if (milestone(o)) f.series.push_back(histogram(o));
+  return f;
+}
+
+Figure inverse_temperatures(std::span<const LearningCourse> courses) {
+  Figure f{.title = "Inverse temperature in training",
+           .x_label = "epochs",
+           .y_label = "β",
+           .series = {},
+           .caption = "Of the Gaussian ensemble whose loss is the bulk loss."};
+  f.log_x = f.log_y = true;
+  for (const LearningCourse& c : courses)
+    f.series.push_back(by_epoch(c.name, c, [](const Observation& o) { return ensemble(o).beta; }));
+  return f;
+}
+
+Figure entropies(std::span<const LearningCourse> courses) {
+  Figure f{.title = "Entropy in training",
+           .x_label = "epochs",
+           .y_label = "S less its first value",
+           .series = {},
+           .caption = "Of the Gaussian ensemble whose loss is the bulk loss."};
+  f.log_x = true;
+  for (const LearningCourse& c : courses) {
+    const double first = ensemble(c.seen.front()).entropy();
+    f.series.push_back(
+        by_epoch(c.name, c, [&](const Observation& o) { return ensemble(o).entropy() - first; }));
+  }
+  return f;
+}
+
+Table milestones(std::span<const LearningCourse> courses) {
+  Table t{
+      .title = "Losses, accuracy, inverse temperature; moments per eigenvalue that is not 1 by structure",
+      .columns = {"network", "epochs", "U_{∂}", "U", "accuracy", "β", "μ_{2}", "μ_{3}", "smallest log λ"}};
+  for (const LearningCourse& c : courses)
+    for (const Observation& o : c.seen)
+      if (milestone(o) || o.epoch == c.seen.back().epoch)
+        t.rows.push_back({c.name, std::to_string(o.epoch), fmt::format("{:.4f}", o.boundary_loss),
+                          fmt::format("{:.4f}", o.bulk_loss), fmt::format("{:.3f}", o.accuracy),
+                          fmt::format("{:.3g}", ensemble(o).beta),
+                          fmt::format("{:.3f}", moment(o.spectrum, 2)),
+                          fmt::format("{:.3f}", moment(o.spectrum, 3)),
+                          fmt::format("{:.2f}", std::log(o.spectrum.eigenvalues.front()))});
+  return t;
+}
+
+Complexities complexities(const LearningCourse& course, std::size_t n) {
+  Complexities c{.by_epoch = {.title = "Complexity in training, " + course.name,
+                              .x_label = "epochs",
+                              .y_label = "C less its first value",
+                              .series = {},
+                              .caption = "",
+                              .log_x = true},
+                 .by_loss = {.title = "Complexity against log U, " + course.name,
+                             .x_label = "log U",
+                             .y_label = "C less (N/2) ln 2π",
+                             .series = {}},
+                 .lines = {.title = "C = a + s log U over the whole training, " + course.name,
+                           .columns = {"", "a", "s"}}};
+  const Spectrum& first = course.seen.front().spectrum;
+  const double constant = models::complexity_of_largest(first, 0);
+  for (const std::size_t k : {n, first.neurons() - n}) {
+    const std::string label = fmt::format("C_{{{}}}", k);
+    const auto C = [&](const Observation& o) { return models::complexity_of_largest(o.spectrum, k); };
+    c.by_epoch.series.push_back(
+        by_epoch(label, course, [&](const Observation& o) { return C(o) - C(course.seen.front()); }));
+    Series points{.label = label};
+    points.style = Series::Style::points;
+    for (const Observation& o : course.seen) points.add(std::log(o.bulk_loss), C(o) - constant);
+    const Line line = fitted(points.x, points.y);
+    Series fit{.label = fmt::format("slope {:.2f}", line.slope)};
+    fit.style = Series::Style::dashed;
+    const auto [least, most] = std::minmax_element(points.x.begin(), points.x.end());
+    for (double end : {*least, *most}) fit.add(end, line.at_zero + line.slope * end);
+    c.by_loss.series.push_back(std::move(points)), c.by_loss.series.push_back(std::move(fit));
+    c.lines.rows.push_back(
+        {label, fmt::format("{:.1f}", line.at_zero + constant), fmt::format("{:.2f}", line.slope)});
+  }
+  return c;
+}
+
+}  // namespace stochtherm::reports
