@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/models/learning/restricted_boltzmann.hpp>
 
@@ -144,6 +145,35 @@ RestrictedBoltzmann::Exact RestrictedBoltzmann::exact() const {
       for (std::size_t j = 0; j < hidden; ++j) result.moments.vh.push_back(both[j * many + i]);
   }
   return result;
+}
+
+double RestrictedBoltzmann::mean_energy(const Moments& moments) const {
+  require_valid("mean_energy");
+  require(moments.v.size() == visible && moments.h.size() == hidden && moments.vh.size() == W.size(),
+          "moments are those of a machine of this size", "moments", static_cast<double>(moments.vh.size()),
+          "mean_energy");
+  return -std::inner_product(b.begin(), b.end(), moments.v.begin(), 0.0) -
+         std::inner_product(c.begin(), c.end(), moments.h.begin(), 0.0) -
+         std::inner_product(W.begin(), W.end(), moments.vh.begin(), 0.0);
+}
+
+std::vector<double> RestrictedBoltzmann::visible_distribution() const {
+  require_valid("visible_distribution");
+  require(visible <= most_units, "all states are summed for at most 24 visible units", "visible",
+          static_cast<double>(visible), "visible_distribution");
+  std::vector<double> p, x(hidden, 0.0);
+  for_all_states(visible, low(), [&](const std::vector<double>& v) {
+    hidden_field(v, x);
+    double log_weight = std::inner_product(b.begin(), b.end(), v.begin(), 0.0);
+    for (double field : x) log_weight += log_sum(units, field);
+    p.push_back(log_weight);
+  });
+  // Relative to the largest, so that nothing overflows.
+  const double largest = *std::max_element(p.begin(), p.end());
+  double Z = 0;
+  for (double& weight : p) weight = std::exp(weight - largest), Z += weight;
+  for (double& weight : p) weight /= Z;
+  return p;
 }
 
 double RestrictedBoltzmann::visible_entropy() const {

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stochtherm/core/error.hpp>
 #include <stochtherm/studies/boltzmann_learning.hpp>
+#include <stochtherm/studies/carried_chains.hpp>
 #include <vector>
 
 #include "catch.hpp"
@@ -39,4 +41,54 @@ TEST_CASE("Boltzmann machines refuse what makes no sense") {
   CHECK_THROWS_AS(st::studies::annealed_partition_function(m, 0, 10, 1), InvalidArgument);
   CHECK_THROWS_AS(st::studies::annealed_partition_function(m, 10, 1, 1), InvalidArgument);
   CHECK_FALSE(st::studies::annealed_partition_function(m, 10, 5, 1, 0, [](double) { return false; }));
+}
+
+TEST_CASE("A machine's distribution, mean energy and entropy are those of its states") {
+  for (auto units : {st::models::BinaryUnits::zero_one, st::models::BinaryUnits::plus_minus}) {
+    auto m = RestrictedBoltzmann::zero(3, 2, units);
+    m.W = {0.5, -1, 0.3, 0.8, -0.4, 0.2}, m.b = {0.1, -0.2, 0.3}, m.c = {-0.5, 0.4};
+    double Z = 0, E = 0, entropy = 0;
+    std::vector<double> p(8, 0.0), weights;
+    for (unsigned k = 0; k < 32; ++k) {
+      const auto unit = [&](unsigned bit) { return (k >> bit & 1U) != 0 ? 1.0 : m.low(); };
+      const double e =
+          m.energy(std::vector<double>{unit(0), unit(1), unit(2)}, std::vector<double>{unit(3), unit(4)});
+      weights.push_back(std::exp(-e));
+      Z += weights.back(), E += weights.back() * e, p[k & 7U] += weights.back();
+    }
+    for (double w : weights) entropy -= w / Z * std::log(w / Z);
+    const auto exact = m.exact();
+    CHECK(m.mean_energy(exact.moments) == Approx(E / Z).epsilon(1e-13));
+    CHECK(exact.log_Z + m.mean_energy(exact.moments) == Approx(entropy).epsilon(1e-13));
+    const auto distribution = m.visible_distribution();
+    REQUIRE(distribution.size() == 8);
+    for (std::size_t k = 0; k < 8; ++k) CHECK(distribution[k] == Approx(p[k] / Z).epsilon(1e-13));
+    CHECK_THROWS_AS(m.mean_energy({}), InvalidArgument);
+  }
+  CHECK_THROWS_AS(RestrictedBoltzmann::zero(25, 2).visible_distribution(), InvalidArgument);
+}
+
+TEST_CASE("Chains carried along a path keep the first law") {
+  using st::studies::carry_chains;
+  auto begin = RestrictedBoltzmann::zero(3, 2), end = begin;
+  begin.b = {2, -1, 0.5}, begin.c = {1, -3};
+  end.W = {1, -2, 0.5, 3, -1, 0.2}, end.b = {0.1, -0.2, 0.3};
+  const std::vector<RestrictedBoltzmann> path{begin, end, begin}, still{begin, begin};
+  const auto carried = carry_chains(path, 3, 50, 1);
+  double most = 0;
+  for (std::size_t k = 0; k < 50; ++k) {
+    CHECK(carried.energy_change[k] == Approx(carried.work[k] + carried.heat[k]).margin(1e-12));
+    most = std::max(most, std::abs(carried.work[k]));
+  }
+  CHECK(most > 0.1);
+  CHECK(carry_chains(path, 3, 50, 1).work == carried.work);
+  CHECK(carry_chains(path, 3, 50, 2).work != carried.work);
+  for (double w : carry_chains(still, 4, 20, 1).work) CHECK(w == Approx(0).margin(1e-12));
+  const std::vector<RestrictedBoltzmann> reversed{end, begin}, alone{begin},
+      unlike{begin, RestrictedBoltzmann::zero(3, 3)};
+  CHECK_THROWS_AS(carry_chains(reversed, 3, 50, 1), InvalidArgument);
+  CHECK_THROWS_AS(carry_chains(alone, 3, 50, 1), InvalidArgument);
+  CHECK_THROWS_AS(carry_chains(unlike, 3, 50, 1), InvalidArgument);
+  CHECK_THROWS_AS(carry_chains(path, 0, 50, 1), InvalidArgument);
+  CHECK_THROWS_AS(carry_chains(path, 3, 0, 1), InvalidArgument);
 }

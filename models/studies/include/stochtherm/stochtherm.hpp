@@ -110,6 +110,7 @@
 #include <stochtherm/studies/barrier_escape.hpp>
 #include <stochtherm/studies/biofilm.hpp>
 #include <stochtherm/studies/boltzmann_learning.hpp>
+#include <stochtherm/studies/carried_chains.hpp>
 #include <stochtherm/studies/catalogue.hpp>
 #include <stochtherm/studies/channel_noise.hpp>
 #include <stochtherm/studies/digits.hpp>

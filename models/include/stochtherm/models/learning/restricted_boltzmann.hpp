@@ -48,6 +48,10 @@ struct RestrictedBoltzmann {
   };
   /// Over all states of the smaller layer, of 24 units at most.
   [[nodiscard]] Exact exact() const;
+  /// <E>, which is linear in the moments; ln Z + <E> is the entropy of all units, where the moments are the machine's own.
+  [[nodiscard]] double mean_energy(const Moments& moments) const;
+  /// p(v) of all states of at most 24 visible units; visible unit i has its upper value where bit i of the index is set.
+  [[nodiscard]] std::vector<double> visible_distribution() const;
   /// -sum p(v) ln p(v), over all states of at most 24 visible units.
   [[nodiscard]] double visible_entropy() const;
   /// <.>_data with the hidden units in their conditional mean; data row by row.
