@@ -176,12 +176,14 @@ Verdict training_account(const LabelledSamples& samples, const TrainingAccount& 
   // Complexities by (10.5): the largest n, and all but as many smallest.
   const std::size_t N = deep.front().spectrum.neurons(), few = 20;
   const double constant = models::complexity_of_largest(deep.front().spectrum, 0);
-  Table slopes{.title = "C = a + s log U over the whole training, " + deep_name, .columns = {"", "a", "s"}};
+  // While the units saturate C grows, later it may fall: the last part of the training has a line of its own.
+  const std::size_t late = account.epochs * 3 / 10;
+  Table slopes{.title = "C = a + s log U, " + deep_name, .columns = {"", "a", "s"}};
   for (const auto& [n, label] :
        {std::pair{few, fmt::format("C_{{{}}}", few)}, {N - few, fmt::format("C_{{{}}}", N - few)}}) {
     Series by_epoch{.label = label}, points{.label = label};
     points.style = Series::Style::points;
-    std::vector<double> x, y;
+    std::vector<double> x, y, late_x, late_y;
     for (const Observation& o : deep) {
       const double C = models::complexity_of_largest(o.spectrum, n);
       if (o.epoch > 0)
@@ -189,14 +191,18 @@ Verdict training_account(const LabelledSamples& samples, const TrainingAccount& 
                      C - models::complexity_of_largest(deep.front().spectrum, n));
       x.push_back(std::log(o.bulk_loss)), y.push_back(C);
       points.add(x.back(), C - constant);
+      if (o.epoch >= late) late_x.push_back(x.back()), late_y.push_back(C);
     }
-    const Line line = fitted(x, y);
+    const Line line = fitted(x, y), last = fitted(late_x, late_y);
     Series fit{.label = fmt::format("slope {:.2f}", line.slope)};
     fit.style = Series::Style::dashed;
     for (double end : {*std::min_element(x.begin(), x.end()), *std::max_element(x.begin(), x.end())})
       fit.add(end, line.at_zero + line.slope * end - constant);
     complexity.series.push_back(by_epoch), by_loss.series.push_back(points), by_loss.series.push_back(fit);
-    slopes.rows.push_back({label, fmt::format("{:.1f}", line.at_zero), fmt::format("{:.2f}", line.slope)});
+    slopes.rows.push_back({label + " over the whole training", fmt::format("{:.1f}", line.at_zero),
+                           fmt::format("{:.2f}", line.slope)});
+    slopes.rows.push_back({fmt::format("{} from epoch {}", label, late), fmt::format("{:.1f}", last.at_zero),
+                           fmt::format("{:.2f}", last.slope)});
   }
   if (account.published) {
     moments.rows.push_back({"published, " + deep_name, "10000", "", "", "1.47", "", "2.44", "−1.7", "−3.0"});
