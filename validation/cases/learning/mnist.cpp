@@ -42,9 +42,9 @@ Verdict compare(const Effort& effort, bool exchanged) {
        "Complexity: it grows while log U falls for some 2000 epochs, the opposite sign of the published "
        "slope, for the same reason; then it falls with log U, as published: from 3000 to 10 000 epochs "
        "(seed 1) C_{20} is 775 + 0.86 log U and C_{834} is 773 + 0.69 log U.",
-       "β: of the ensemble that has the bulk loss it is in the thousands, for a loss below 1 is shared by "
-       "854 neurons (learning/laws_in_training). The published one was read off a gap in the histogram by "
-       "(9.4), which is not the equation of its figure (learning/optimal_architecture)."});
+       "β: of the ensemble that has the bulk loss it is nearly ½N/U, hundreds and more for 854 neurons that "
+       "share a loss below 1 (learning/laws_in_training). The published one was read off a gap in the "
+       "histogram by (9.4), which is not the equation of its figure (learning/optimal_architecture)."});
   return verdict;
 }
 
