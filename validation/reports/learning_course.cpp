@@ -168,9 +168,10 @@ Complexities complexities(const LearningCourse& course, std::size_t n) {
                              .x_label = "log U",
                              .y_label = "C less (N/2) ln 2π",
                              .series = {}},
-                 .lines = {.title = "C = a + s log U over the whole training, " + course.name,
-                           .columns = {"", "a", "s"}}};
+                 .lines = {.title = "C = a + s log U, " + course.name, .columns = {"", "a", "s"}}};
   const Spectrum& first = course.seen.front().spectrum;
+  // While units saturate C grows, later it may fall: the end of the training has a line of its own.
+  const std::size_t late = course.seen.back().epoch * 3 / 10;
   const double constant = models::complexity_of_largest(first, 0);
   for (const std::size_t k : {n, first.neurons() - n}) {
     const std::string label = fmt::format("C_{{{}}}", k);
@@ -180,14 +181,21 @@ Complexities complexities(const LearningCourse& course, std::size_t n) {
     Series points{.label = label};
     points.style = Series::Style::points;
     for (const Observation& o : course.seen) points.add(std::log(o.bulk_loss), C(o) - constant);
+    const auto row = [&](const std::string& which, const Line& l) {
+      c.lines.rows.push_back(
+          {label + which, fmt::format("{:.1f}", l.at_zero + constant), fmt::format("{:.2f}", l.slope)});
+    };
     const Line line = fitted(points.x, points.y);
+    row(" over the whole training", line);
+    std::vector<double> x, y;
+    for (std::size_t i = 0; i < points.x.size(); ++i)
+      if (course.seen[i].epoch >= late) x.push_back(points.x[i]), y.push_back(points.y[i]);
+    if (x.size() > 2) row(fmt::format(" from epoch {}", late), fitted(x, y));
     Series fit{.label = fmt::format("slope {:.2f}", line.slope)};
     fit.style = Series::Style::dashed;
     const auto [least, most] = std::minmax_element(points.x.begin(), points.x.end());
     for (double end : {*least, *most}) fit.add(end, line.at_zero + line.slope * end);
     c.by_loss.series.push_back(std::move(points)), c.by_loss.series.push_back(std::move(fit));
-    c.lines.rows.push_back(
-        {label, fmt::format("{:.1f}", line.at_zero + constant), fmt::format("{:.2f}", line.slope)});
   }
   return c;
 }

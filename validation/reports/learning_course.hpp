@@ -34,7 +34,8 @@ struct LearningCourse {
 /// Losses, accuracy, beta and moments at 0, 10, 100, ... epochs and at the end.
 [[nodiscard]] validation::Table milestones(std::span<const LearningCourse> courses);
 
-/// (10.5) of the n largest eigenvalues and of all but the n smallest, by epoch and by log U, with straight lines in log U.
+/// (10.5) of the n largest eigenvalues and of all but the n smallest, by epoch and by log U, with straight lines in log U: of the whole training and of
+/// its end.
 struct Complexities {
   validation::Figure by_epoch, by_loss;
   validation::Table lines;
