@@ -4,9 +4,13 @@
 /// Each element of a product is summed in the order of k, with a multiplication and an addition, whatever the width of a register and the size
 /// of a block: the same bits on every instruction set. (A library's product has neither the bits nor, inside one program, the choice of
 /// instruction set for templates. It costs a fifth of the speed that fused operations have where a processor has them.)
+/// Where one operand holds bits, only the rows of the other whose bit is set are added: no multiplication, and no term that is 0.
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <stochtherm/core/bath.hpp>
 #include <stochtherm/random/normal.hpp>
 #include <stochtherm/simd/math.hpp>
@@ -30,14 +34,30 @@ struct Product {
   std::size_t ldc;
 };
 
-/// States of units under fields: their means, and states drawn with those means. Element e = d T + t is draw d of trajectory t, T = a sixth of
-/// the (padded) number of elements, which 48 must divide.
+/// Rows of bits, eight to a byte, the lowest first. A row begins on a byte; seven bytes beyond the last row are readable.
+struct Bits {
+  const std::uint8_t* at;
+  std::size_t row;  ///< bytes from one row to the next
+};
+
+/// C (m x n, row by row, rows ldc apart) += A (m x k, bits) B (k x n).
+template <class Real>
+struct Selection {
+  std::size_t m, n, k;
+  Bits A;
+  Strided<Real> B;
+  Real* C;
+  std::size_t ldc;
+};
+
+/// Units under fields x: the chance 1/(1 + e^{-slope x}) of being up, and a draw with it; the uniform numbers, and so what happens, resolve
+/// 2^-42. Element e = d T + t is draw d of trajectory t, T = a sixth of the (padded) number of elements, which 48 must divide.
 template <class Real>
 struct Units {
   std::size_t elements;
-  Real* mean;   ///< fields in, means out
-  Real* state;  ///< may be null: no draw
-  bool plus_minus;
+  Real* chance;      ///< fields in, chances out
+  std::uint8_t* up;  ///< a bit each, as in Bits; may be null: no draw
+  double slope;
   Seed seed;
   random::Stream stream;
   std::uint64_t step;
@@ -47,15 +67,18 @@ struct Units {
 inline constexpr std::size_t block_depth = 256, block_width = 64;
 template <class Real>
 using PackedBlock = Real[block_depth * block_width];
+/// Rows of B that one word of bits selects from: the depth of a block there.
+inline constexpr std::size_t bits_of_word = 64;
 
 namespace {  // every target has its own
 
+// Registers for a row of C: most_vectors where most_rows rows are summed at a time, selected_vectors where one is.
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
-constexpr int register_bytes = 64, most_vectors = 4;
+constexpr int register_bytes = 64, most_vectors = 4, selected_vectors = 4;
 #elif defined(__AVX2__)
-constexpr int register_bytes = 32, most_vectors = 2;
+constexpr int register_bytes = 32, most_vectors = 2, selected_vectors = 8;
 #else
-constexpr int register_bytes = 16, most_vectors = 2;
+constexpr int register_bytes = 16, most_vectors = 2, selected_vectors = 8;
 #endif
 constexpr int most_rows = 6;
 template <class Real>
@@ -98,20 +121,31 @@ inline void tile_within(std::size_t k, Strided<Real> A, const Real* packed, Real
   for (std::size_t i = 0; i < rows; ++i) std::copy_n(room + i * width, columns, C + i * ldc);
 }
 
+/// A block of B, row by row with zeros up to the width; read as it lies in memory, turned or not.
+template <class Real, int vectors>
+inline void pack(const Strided<Real>& B, std::size_t first_k, std::size_t depth, std::size_t first_column,
+                 std::size_t columns, Real* packed) {
+  using Lane = simd::Pack<Real, lanes<Real>>;
+  constexpr std::size_t width = static_cast<std::size_t>(vectors * lanes<Real>);
+  const Real* from = B.at + first_k * B.row + first_column * B.column;
+  if (columns < width) std::fill_n(packed, depth * width, Real(0));
+  if (B.column != 1)
+    for (std::size_t j = 0; j < columns; ++j)
+      for (std::size_t s = 0; s < depth; ++s) packed[s * width + j] = from[s * B.row + j * B.column];
+  else if (columns < width)
+    for (std::size_t s = 0; s < depth; ++s) std::copy_n(from + s * B.row, columns, packed + s * width);
+  else
+    for (std::size_t s = 0; s < depth; ++s)
+      for (int v = 0; v < vectors; ++v)
+        Lane::load(from + s * B.row + v * lanes<Real>).store(packed + s * width + v * lanes<Real>);
+}
+
 template <class Real, int vectors>
 inline void panel(const Product<Real>& p, std::size_t first_k, std::size_t depth, std::size_t first_column,
                   Real* packed) {
   constexpr std::size_t width = static_cast<std::size_t>(vectors * lanes<Real>);
   const std::size_t columns = std::min(width, p.n - first_column);
-  for (std::size_t s = 0; s < depth; ++s) {
-    const Real* from = p.B.at + (first_k + s) * p.B.row + first_column * p.B.column;
-    Real* to = packed + s * width;
-    if (p.B.column == 1)
-      std::copy_n(from, columns, to);
-    else
-      for (std::size_t j = 0; j < columns; ++j) to[j] = from[j * p.B.column];
-    std::fill(to + columns, to + width, Real(0));
-  }
+  pack<Real, vectors>(p.B, first_k, depth, first_column, columns, packed);
   const auto rows_from = [&](std::size_t i) {
     return Strided<Real>{p.A.at + i * p.A.row + first_k * p.A.column, p.A.row, p.A.column};
   };
@@ -146,6 +180,59 @@ inline void multiply_add(const Product<Real>& p) {
   }
 }
 
+/// The first bits of a row, 64 at most.
+[[gnu::always_inline]] inline std::uint64_t word(const std::uint8_t* row, std::size_t count) {
+  std::uint64_t w;
+  std::memcpy(&w, row, sizeof w);
+  if constexpr (std::endian::native == std::endian::big) w = __builtin_bswap64(w);
+  return count < bits_of_word ? w & ((std::uint64_t{1} << count) - 1) : w;
+}
+
+/// A row of C in registers, and the rows of the packed block that the bits of a word select.
+template <class Real, int vectors>
+[[gnu::always_inline]] inline void add_rows(std::uint64_t selected, const Real* packed, Real* C) {
+  using Lane = simd::Pack<Real, lanes<Real>>;
+  constexpr std::size_t width = static_cast<std::size_t>(vectors * lanes<Real>);
+  Lane sum[vectors];
+  for (int v = 0; v < vectors; ++v) sum[v] = Lane::load(C + v * lanes<Real>);
+  for (; selected != 0; selected &= selected - 1) {
+    const Real* b = packed + static_cast<std::size_t>(std::countr_zero(selected)) * width;
+    for (int v = 0; v < vectors; ++v) sum[v] = sum[v] + Lane::load(b + v * lanes<Real>);
+  }
+  for (int v = 0; v < vectors; ++v) sum[v].store(C + v * lanes<Real>);
+}
+
+template <class Real, int vectors>
+inline void selected_panel(const Selection<Real>& p, std::size_t first_column, Real* packed) {
+  constexpr std::size_t width = static_cast<std::size_t>(vectors * lanes<Real>);
+  const std::size_t columns = std::min(width, p.n - first_column);
+  for (std::size_t k = 0; k < p.k; k += bits_of_word) {
+    const std::size_t depth = std::min(bits_of_word, p.k - k);
+    pack<Real, vectors>(p.B, k, depth, first_column, columns, packed);
+    for (std::size_t i = 0; i < p.m; ++i) {
+      const std::uint64_t selected = word(p.A.at + i * p.A.row + k / 8, depth);
+      Real* C = p.C + i * p.ldc + first_column;
+      if (columns == width) {
+        add_rows<Real, vectors>(selected, packed, C);
+      } else {
+        Real room[width] = {};
+        std::copy_n(C, columns, room);
+        add_rows<Real, vectors>(selected, packed, room);
+        std::copy_n(room, columns, C);
+      }
+    }
+  }
+}
+
+template <class Real>
+inline void add_selected(const Selection<Real>& p) {
+  constexpr std::size_t width = static_cast<std::size_t>(selected_vectors * lanes<Real>);
+  alignas(64) Real packed[bits_of_word * width];  // 16 kB at most: the first cache has room for it
+  std::size_t j = 0;
+  for (; j + width <= p.n; j += width) selected_panel<Real, selected_vectors>(p, j, packed);
+  for (; j < p.n; j += lanes<Real>) selected_panel<Real, 1>(p, j, packed);
+}
+
 /// Eight numbers as double, through f and back.
 template <class Real, class F>
 [[gnu::always_inline]] inline void eight(Real* x, const F& f) {
@@ -161,36 +248,50 @@ inline void tanh_of(Real* x, std::size_t elements) {
   for (std::size_t i = 0; i < elements; i += 8) eight(x + i, [](auto y) { return tanh(y); });
 }
 
+/// The lanes of a mask as bits, the first the lowest.
+template <int W>
+[[gnu::always_inline]] inline unsigned lanes_of(simd::Word<W> mask) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  if constexpr (W == 8) return _mm512_movepi64_mask(reinterpret_cast<__m512i>(mask.v));
+#endif
+#if defined(__AVX__)
+  if constexpr (W == 4) return static_cast<unsigned>(_mm256_movemask_pd(reinterpret_cast<__m256d>(mask.v)));
+#endif
+#if defined(__SSE2__)
+  if constexpr (W == 2) return static_cast<unsigned>(_mm_movemask_pd(reinterpret_cast<__m128d>(mask.v)));
+#endif
+  unsigned bits = 0;
+  for (int i = 0; i < W; ++i) bits |= (mask[i] != 0 ? 1U : 0U) << i;
+  return bits;
+}
+
 template <class Real>
 inline void draw_units(const Units<Real>& units) {
   constexpr int W = simd::native_width;
   using D = simd::Double<W>;
-  const std::size_t trajectories = units.elements / 6;
-  const D one(1.0), two(2.0), scale(units.plus_minus ? -2.0 : -1.0);
-  // The chance of the upper value: 1/(1 + e^{-x}), or 1/(1 + e^{-2x}).
-  for (std::size_t e = 0; e < units.elements; e += 8)
-    eight(units.mean + e, [&](D x) { return one / (one + exp(scale * x)); });
-  if (units.state != nullptr) {
-    const D low(units.plus_minus ? -1.0 : 0.0);
-    std::uint64_t number[8];
-    for (std::size_t t = 0; t < trajectories; t += W) {
-      for (int lane = 0; lane < W; ++lane) number[lane] = t + static_cast<std::uint64_t>(lane);
-      const auto u = random::detail::to_uniforms<W>(random::detail::words<W>(
-          random::Kind::uniform, units.seed, units.stream, simd::Word<W>::load(number), units.step, 0));
-      for (std::size_t d = 0; d < 6; ++d) {
-        const std::size_t e = d * trajectories + t;
-        double room[8];
-        for (int lane = 0; lane < W; ++lane)
-          room[lane] = static_cast<double>(units.mean[e + static_cast<std::size_t>(lane)]);
-        select(less(u[d], D::load(room)), one, low).store(room);
-        for (int lane = 0; lane < W; ++lane)
-          units.state[e + static_cast<std::size_t>(lane)] = static_cast<Real>(room[lane]);
+  const std::size_t trajectories = units.elements / random::draws_per_block;
+  const D one(1.0), minus_slope(-units.slope);
+  for (std::size_t t = 0; t < trajectories; t += 8) {
+    double u[random::draws_per_block][8];
+    if (units.up != nullptr)
+      for (std::size_t i = 0; i < 8; i += W) {
+        const auto drawn = random::detail::to_uniforms<W>(random::detail::words<W>(
+            random::Kind::uniform, units.seed, units.stream, random::consecutive<W>(t + i), units.step, 0));
+        for (std::size_t d = 0; d < random::draws_per_block; ++d) drawn[d].store(u[d] + i);
       }
+    for (std::size_t d = 0; d < random::draws_per_block; ++d) {
+      const std::size_t e = d * trajectories + t;
+      unsigned up = 0;
+      int i = 0;
+      eight(units.chance + e, [&](D x) {
+        const D chance = one / (one + exp(minus_slope * x));
+        if (units.up != nullptr) up |= lanes_of(less(D::load(u[d] + i), chance)) << i;
+        i += W;
+        return chance;
+      });
+      if (units.up != nullptr) units.up[e / 8] = static_cast<std::uint8_t>(up);
     }
   }
-  if (units.plus_minus)
-    for (std::size_t e = 0; e < units.elements; e += 8)
-      eight(units.mean + e, [&](D p) { return two * p - one; });
 }
 
 }  // namespace
@@ -198,6 +299,7 @@ inline void draw_units(const Units<Real>& units) {
 template <class Real>
 struct DenseKernels {
   void (*multiply_add)(const Product<Real>&);
+  void (*add_selected)(const Selection<Real>&);
   void (*tanh)(Real* x, std::size_t elements);  ///< elements a multiple of 8
   void (*draw_units)(const Units<Real>&);
 };
@@ -207,10 +309,13 @@ struct DenseKernels {
   [[maybe_unused, gnu::flatten]] static void multiply_add_##Real(const Product<Real>& p) {              \
     multiply_add(p);                                                                                    \
   }                                                                                                     \
+  [[maybe_unused, gnu::flatten]] static void add_selected_##Real(const Selection<Real>& p) {            \
+    add_selected(p);                                                                                    \
+  }                                                                                                     \
   [[maybe_unused, gnu::flatten]] static void tanh_##Real(Real* x, std::size_t n) { tanh_of(x, n); }     \
   [[maybe_unused, gnu::flatten]] static void draw_units_##Real(const Units<Real>& u) { draw_units(u); } \
   [[maybe_unused]] static DenseKernels<Real> dense_kernels_here(Real) {                                 \
-    return {multiply_add_##Real, tanh_##Real, draw_units_##Real};                                       \
+    return {multiply_add_##Real, add_selected_##Real, tanh_##Real, draw_units_##Real};                  \
   }
 STOCHTHERM_DENSE(float)
 STOCHTHERM_DENSE(double)

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <stochtherm/core/error.hpp>
@@ -33,57 +34,81 @@ struct Chain {
   }
 };
 
-std::size_t padded(std::size_t n) { return (n + 47) / 48 * 48; }
+/// Bytes that hold the bits of a row of units.
+std::size_t bytes_of(std::size_t units) { return (units + 7) / 8; }
 
-/// The parameters and the chains of a batch, a row each, in one precision.
+/// A layer in all rows of a batch: a chance to be up, before that a field, and a bit for each unit. A row is padded to whole bytes, the rows
+/// together to what draw_units takes.
+template <class Real>
+struct Layer {
+  std::size_t units, row = 8 * bytes_of(units);
+  std::vector<Real> chance;
+  std::vector<std::uint8_t> up;
+  Layer(std::size_t rows, std::size_t n)
+      : units(n), chance((rows * row + 47) / 48 * 48, Real(0)), up(chance.size() / 8 + 7, 0) {}
+
+  [[nodiscard]] detail::Bits bits() const { return {up.data(), row / 8}; }
+  template <class F>
+  void for_each_up(std::size_t r, const F& f) const {
+    for (std::size_t i = 0; i < units; i += detail::bits_of_word)
+      for (auto word = detail::word(up.data() + (r * row + i) / 8, units - i); word != 0; word &= word - 1)
+        f(i + static_cast<std::size_t>(std::countr_zero(word)));
+  }
+  [[nodiscard]] std::vector<double> states(std::size_t r, double low) const {
+    std::vector<double> x(units, low);
+    for_each_up(r, [&](std::size_t i) { x[i] = 1; });
+    return x;
+  }
+};
+
+/// The parameters and the chains of a batch, a row each, in one precision. A unit is low + span bit, span = 1 - low: its products are sums over
+/// the units that are up.
 template <class Real>
 class Batch {
  public:
   Batch(const RestrictedBoltzmann& m, std::size_t rows, Seed seed)
-      : nv_(m.visible),
-        nh_(m.hidden),
-        rows_(rows),
-        signs_(m.units == models::BinaryUnits::plus_minus),
+      : rows_(rows),
+        low_(static_cast<Real>(m.low())),
         seed_(seed),
         W_(m.W.begin(), m.W.end()),
         b_(m.b.begin(), m.b.end()),
         c_(m.c.begin(), m.c.end()),
-        v_(padded(rows * nv_), Real(0)),
-        h_(padded(rows * nh_), Real(0)),
-        mean_v_(v_),
-        mean_h_(h_),
-        data_(v_),
-        from_data_(h_) {}
+        data_(rows, m.visible),
+        v_(rows, m.visible),
+        from_data_(rows, m.hidden),
+        h_(rows, m.hidden),
+        step_(2 * rows * m.hidden, Real(0)),
+        turned_(m.visible * bytes_of(2 * rows) + 7, 0) {}
 
-  void set_data(std::size_t row, std::span<const double> v) {
-    std::copy(v.begin(), v.end(), data_.begin() + static_cast<std::ptrdiff_t>(row * nv_));
+  void set_data(std::size_t row, const std::uint8_t* up) {
+    std::copy_n(up, v_.row / 8, data_.up.data() + row * (v_.row / 8));
   }
-  void start_at_data() { v_ = data_; }
-  void start_anywhere() {
-    std::fill(mean_v_.begin(), mean_v_.end(), Real(0));
-    std::fill(mean_h_.begin(), mean_h_.end(), Real(0));
-    draw(mean_v_, v_.data()), draw(mean_h_, h_.data());
+  void start_anywhere() { draw(v_, v_.up.data()), draw(h_, h_.up.data()); }
+  /// Hidden units given the data: their chances, and the start of chains.
+  void meet_data(bool start) {
+    fields(c_, {W_.data(), h_.units, 1}, data_, from_data_);
+    draw(from_data_, start ? h_.up.data() : nullptr);
   }
+  /// Visible units given the hidden ones, and hidden ones given those.
   void sweep() {
-    hidden_fields(v_);
-    draw(mean_h_, h_.data());
-    for (std::size_t r = 0; r < rows_; ++r) std::copy_n(b_.data(), nv_, mean_v_.data() + r * nv_);
-    kernels_.multiply_add({rows_, nv_, nh_, {h_.data(), nh_, 1}, {W_.data(), 1, nh_}, mean_v_.data(), nv_});
-    draw(mean_v_, v_.data());
+    fields(b_, {W_.data(), 1, h_.units}, h_, v_);
+    draw(v_, v_.up.data());
+    fields(c_, {W_.data(), h_.units, 1}, v_, h_);
+    draw(h_, h_.up.data());
   }
   /// Parameters += rate (<.>_data - <.>_chains), hidden units in their conditional means.
   void ascend(double rate) {
     const Real unit = static_cast<Real>(rate / static_cast<double>(rows_));
-    towards(data_, unit);
-    from_data_.swap(mean_h_);
-    towards(v_, -unit);
-    kernels_.multiply_add(
-        {nv_, nh_, rows_, {data_.data(), 1, nv_}, {from_data_.data(), nh_, 1}, W_.data(), nh_});
-    kernels_.multiply_add({nv_, nh_, rows_, {v_.data(), 1, nv_}, {mean_h_.data(), nh_, 1}, W_.data(), nh_});
-    for (std::size_t r = 0; r < rows_; ++r) {
-      for (std::size_t i = 0; i < nv_; ++i) b_[i] += unit * (data_[r * nv_ + i] - v_[r * nv_ + i]);
-      for (std::size_t k = 0; k < nh_; ++k) c_[k] += from_data_[r * nh_ + k] + mean_h_[r * nh_ + k];
-    }
+    const std::size_t nv = v_.units, nh = h_.units;
+    std::fill(turned_.begin(), turned_.end(), std::uint8_t{0});
+    std::vector<Real> change(nh, Real(0));
+    collect(data_, from_data_, 0, unit, change), collect(v_, h_, rows_, -unit, change);
+    for (std::size_t j = 0; j < nh; ++j) c_[j] += change[j];
+    if (low_ != 0)
+      for (std::size_t i = 0; i < nv; ++i)
+        for (std::size_t j = 0; j < nh; ++j) W_[i * nh + j] += low_ * change[j];
+    kernels_.add_selected(
+        {nv, nh, 2 * rows_, {turned_.data(), bytes_of(2 * rows_)}, {step_.data(), nh, 1}, W_.data(), nh});
   }
   void write(RestrictedBoltzmann& m) const {
     m.W.assign(W_.begin(), W_.end()), m.b.assign(b_.begin(), b_.end()), m.c.assign(c_.begin(), c_.end());
@@ -91,36 +116,72 @@ class Batch {
   /// Of all chains together, under the parameters of m.
   [[nodiscard]] double energy(const RestrictedBoltzmann& m) const {
     double sum = 0;
-    for (std::size_t r = 0; r < rows_; ++r) {
-      const std::vector<double> v(v_.data() + r * nv_, v_.data() + (r + 1) * nv_),
-          h(h_.data() + r * nh_, h_.data() + (r + 1) * nh_);
-      sum += m.energy(v, h);
-    }
+    for (std::size_t r = 0; r < rows_; ++r) sum += m.energy(v_.states(r, m.low()), h_.states(r, m.low()));
     return sum;
   }
 
  private:
-  void hidden_fields(const std::vector<Real>& v) {
-    for (std::size_t r = 0; r < rows_; ++r) std::copy_n(c_.data(), nh_, mean_h_.data() + r * nh_);
-    kernels_.multiply_add({rows_, nh_, nv_, {v.data(), nv_, 1}, {W_.data(), nh_, 1}, mean_h_.data(), nh_});
+  /// Rows of a gradient from `first` on: steps of the weights, bits, and the sums over rows for b and c.
+  void collect(const Layer<Real>& v, const Layer<Real>& h, std::size_t first, Real unit,
+               std::vector<Real>& change) {
+    const Real span = 1 - low_;
+    for (std::size_t r = 0; r < rows_; ++r) {
+      const std::size_t at = first + r;
+      v.for_each_up(r, [&](std::size_t i) {
+        turned_[i * bytes_of(2 * rows_) + at / 8] |= static_cast<std::uint8_t>(1U << (at % 8));
+        b_[i] += span * unit;  // the low parts of data and chains cancel
+      });
+      for (std::size_t j = 0; j < h.units; ++j) {
+        const Real mean = unit * (low_ + span * h.chance[r * h.row + j]);
+        change[j] += mean;
+        step_[at * h.units + j] = span * mean;
+      }
+    }
   }
-  void draw(std::vector<Real>& mean, Real* state) {
-    kernels_.draw_units({mean.size(), mean.data(), state, signs_, seed_, random::Stream::thermal, drawn_++});
+  /// The fields of a layer given the other, over the span.
+  void fields(const std::vector<Real>& bias, detail::Strided<Real> W, const Layer<Real>& given,
+              Layer<Real>& layer) {
+    std::vector<Real> all_down = bias;
+    if (low_ != 0)
+      for (std::size_t s = 0; s < given.units; ++s)
+        for (std::size_t j = 0; j < layer.units; ++j) all_down[j] += low_ * W.at[s * W.row + j * W.column];
+    for (Real& x : all_down) x /= 1 - low_;
+    for (std::size_t r = 0; r < rows_; ++r)
+      std::copy(all_down.begin(), all_down.end(),
+                layer.chance.begin() + static_cast<std::ptrdiff_t>(r * layer.row));
+    kernels_.add_selected({rows_, layer.units, given.units, given.bits(), W, layer.chance.data(), layer.row});
   }
-  /// mean_h_ = factor times the mean of the hidden units given v.
-  void towards(const std::vector<Real>& v, Real factor) {
-    hidden_fields(v);
-    draw(mean_h_, nullptr);
-    for (Real& x : mean_h_) x *= factor;
+  /// Chances 1/(1 + e^{-span x}), x = span times what `fields` leaves.
+  void draw(Layer<Real>& layer, std::uint8_t* up) {
+    const double span = 1 - static_cast<double>(low_);
+    kernels_.draw_units({layer.chance.size(), layer.chance.data(), up, span * span, seed_,
+                         random::Stream::thermal, drawn_++});
   }
 
-  std::size_t nv_, nh_, rows_;
-  bool signs_;
+  std::size_t rows_;
+  Real low_;
   Seed seed_;
   std::uint64_t drawn_ = 0;
-  std::vector<Real> W_, b_, c_, v_, h_, mean_v_, mean_h_, data_, from_data_;
+  std::vector<Real> W_, b_, c_;
+  Layer<Real> data_, v_, from_data_, h_;
+  std::vector<Real> step_;  ///< what an up visible unit adds to its weights: rows of data, then of chains
+  std::vector<std::uint8_t> turned_;  ///< the bits of those rows, a row for each visible unit
   detail::DenseKernels<Real> kernels_ = detail::dense_kernels<Real>();
 };
+
+/// Which units are up, rows padded to whole bytes.
+std::vector<std::uint8_t> packed(std::span<const double> data, std::size_t units) {
+  const std::size_t rows = data.size() / units, bytes = bytes_of(units);
+  std::vector<std::uint8_t> up(rows * bytes, 0);
+  for (std::size_t r = 0; r < rows; ++r)
+    for (std::size_t first = 0; first < units; first += 8) {
+      unsigned byte = 0;
+      for (std::size_t i = first; i < std::min(first + 8, units); ++i)
+        byte |= (data[r * units + i] == 1 ? 1U : 0U) << (i - first);
+      up[r * bytes + first / 8] = static_cast<std::uint8_t>(byte);
+    }
+  return up;
+}
 
 template <class Real>
 Solved<TrainedBoltzmann> train_in(RestrictedBoltzmann machine, std::span<const double> data,
@@ -129,6 +190,7 @@ Solved<TrainedBoltzmann> train_in(RestrictedBoltzmann machine, std::span<const d
   const bool persistent = training.rule == BoltzmannRule::persistent;
   Uniforms order_u(training.seed, random::Stream::data);
   Batch<Real> chains(machine, batch, training.seed);
+  const auto lit = packed(data, machine.visible);
   double work = 0, heat = 0, begin = 0;
   if (persistent) chains.start_anywhere(), begin = chains.energy(machine);
   double energy = begin;
@@ -146,8 +208,8 @@ Solved<TrainedBoltzmann> train_in(RestrictedBoltzmann machine, std::span<const d
                 order[std::min(i, static_cast<std::size_t>(order_u() * static_cast<double>(i + 1)))]);
     for (std::size_t at = 0; at + batch <= rows; at += batch) {
       for (std::size_t r = 0; r < batch; ++r)
-        chains.set_data(r, data.subspan(order[at + r] * machine.visible, machine.visible));
-      if (!persistent) chains.start_at_data();
+        chains.set_data(r, lit.data() + order[at + r] * bytes_of(machine.visible));
+      chains.meet_data(!persistent);
       for (std::size_t k = 0; k < training.sweeps; ++k) chains.sweep();
       if (persistent) {
         const double swept = chains.energy(machine);

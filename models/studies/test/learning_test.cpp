@@ -4,6 +4,7 @@
 #include <fstream>
 #include <limits>
 #include <stochtherm/io/idx.hpp>
+#include <stochtherm/random/fill.hpp>
 #include <stochtherm/studies/layered_training.hpp>
 #include <stochtherm/studies/network_ensemble.hpp>
 
@@ -35,22 +36,87 @@ std::string idx(std::initializer_list<unsigned> sizes, const std::string& elemen
   return s + elements;
 }
 
+using namespace st::studies::detail;
+
+/// Those of every instruction set that this machine has.
+template <class Real>
+std::vector<DenseKernels<Real>> all_kernels() {
+  std::vector<DenseKernels<Real>> all{dense_kernels_baseline(Real{})};
+#if defined(__x86_64__)
+  const auto best = st::random::instruction_set();
+  if (best != "baseline") all.push_back(dense_kernels_avx2(Real{}));
+  if (best == "avx512") all.push_back(dense_kernels_avx512(Real{}));
+#endif
+  return all;
+}
+
+template <class Real>
+std::vector<Real> waves(std::size_t n, double frequency) {
+  std::vector<Real> x;
+  for (std::size_t i = 0; i < n; ++i)
+    x.push_back(static_cast<Real>(std::sin(frequency * static_cast<double>(i + 1))));
+  return x;
+}
+
 template <class Real>
 void check_product(std::size_t m, std::size_t n, std::size_t k, bool turn_A, bool turn_B) {
-  const auto kernels = st::studies::detail::dense_kernels<Real>();
-  std::vector<Real> A, B, C(m * n, Real(0.5));
-  for (std::size_t i = 0; i < m * k; ++i) A.push_back(static_cast<Real>(std::sin(static_cast<double>(i))));
-  for (std::size_t i = 0; i < k * n; ++i)
-    B.push_back(static_cast<Real>(std::cos(static_cast<double>(3 * i))));
-  const st::studies::detail::Strided<Real> a{A.data(), turn_A ? 1 : k, turn_A ? m : 1},
+  const auto A = waves<Real>(m * k, 1), B = waves<Real>(k * n, 3);
+  const Strided<Real> a{A.data(), turn_A ? 1 : k, turn_A ? m : 1},
       b{B.data(), turn_B ? 1 : n, turn_B ? k : 1};
-  kernels.multiply_add({m, n, k, a, b, C.data(), n});
+  for (const auto& kernels : all_kernels<Real>()) {
+    std::vector<Real> C(m * n, Real(0.5));
+    kernels.multiply_add({m, n, k, a, b, C.data(), n});
+    for (std::size_t i = 0; i < m; ++i)
+      for (std::size_t j = 0; j < n; ++j) {
+        Real sum(0.5);  // in the order of k, an operation at a time: to the last bit
+        for (std::size_t s = 0; s < k; ++s)
+          sum = sum + a.at[i * a.row + s * a.column] * b.at[s * b.row + j * b.column];
+        REQUIRE(C[i * n + j] == sum);
+      }
+  }
+}
+
+/// Bits: `set` of (i, s) in a row that is longer than it must be, all others 1.
+template <class Real, class Set>
+void check_selection(std::size_t m, std::size_t n, std::size_t k, bool turn_B, const Set& set) {
+  const std::size_t bytes = k / 8 + 2, ldc = n + 3;
+  std::vector<std::uint8_t> bits(m * bytes + 7, 0xff);
   for (std::size_t i = 0; i < m; ++i)
-    for (std::size_t j = 0; j < n; ++j) {
-      Real sum(0.5);  // in the order of k, an operation at a time: to the last bit
-      for (std::size_t s = 0; s < k; ++s)
-        sum = sum + a.at[i * a.row + s * a.column] * b.at[s * b.row + j * b.column];
-      REQUIRE(C[i * n + j] == sum);
+    for (std::size_t s = 0; s < k; ++s)
+      if (!set(i, s)) bits[i * bytes + s / 8] &= static_cast<std::uint8_t>(~(1U << (s % 8)));
+  const auto B = waves<Real>(k * n, 3);
+  const Strided<Real> b{B.data(), turn_B ? 1 : n, turn_B ? k : 1};
+  for (const auto& kernels : all_kernels<Real>()) {
+    std::vector<Real> C(m * ldc, Real(0.5));
+    kernels.add_selected({m, n, k, {bits.data(), bytes}, b, C.data(), ldc});
+    for (std::size_t i = 0; i < m; ++i)
+      for (std::size_t j = 0; j < ldc; ++j) {
+        Real sum(0.5);
+        for (std::size_t s = 0; s < k && j < n; ++s)
+          if (set(i, s)) sum = sum + b.at[s * b.row + j * b.column];
+        REQUIRE(C[i * ldc + j] == sum);
+      }
+  }
+}
+
+template <class Real>
+void check_draws(double slope) {
+  constexpr std::size_t elements = 144;
+  const auto fields = waves<Real>(elements, 2);
+  for (const auto& kernels : all_kernels<Real>())
+    for (bool drawn : {false, true}) {
+      auto chance = fields;
+      std::vector<std::uint8_t> up(elements / 8, 0);
+      kernels.draw_units(
+          {elements, chance.data(), drawn ? up.data() : nullptr, slope, 5, st::random::Stream::thermal, 7});
+      for (std::size_t e = 0; e < elements; ++e) {
+        const auto p =
+            1.0 / (1.0 + st::simd::exp(st::simd::Double<1>(-slope * static_cast<double>(fields[e])))[0]);
+        const double u =
+            st::random::uniform(5, st::random::Stream::thermal, e % (elements / 6), 7, e / (elements / 6));
+        REQUIRE(chance[e] == static_cast<Real>(p));
+        REQUIRE((up[e / 8] >> (e % 8) & 1U) == (drawn && u < p ? 1U : 0U));
+      }
     }
 }
 
@@ -64,6 +130,24 @@ TEST_CASE("products: any shape, either operand turned, to the last bit", "[learn
         check_product<float>(m, n, k, turn_A, turn_B);
         check_product<double>(m, n, k, turn_A, turn_B);
       }
+}
+
+TEST_CASE("products with bits: any shape and any bits, to the last bit", "[learning]") {
+  for (const auto& [m, n, k] : std::vector<std::array<std::size_t, 3>>{
+           {1, 1, 1}, {7, 33, 5}, {13, 70, 300}, {6, 64, 256}, {2, 129, 64}, {3, 31, 63}, {5, 97, 129}})
+    for (bool turn_B : {false, true})
+      for (int kind : {0, 1, 2, 3}) {  // none, all, one in three, about half
+        const auto set = [kind](std::size_t i, std::size_t s) {
+          return kind == 1 || (kind == 2 && (i + s) % 3 == 0) ||
+                 (kind == 3 && std::sin(static_cast<double>(7 * i + s * s)) > 0);
+        };
+        check_selection<float>(m, n, k, turn_B, set);
+        check_selection<double>(m, n, k, turn_B, set);
+      }
+}
+
+TEST_CASE("draws of units: chances and bits, to the last bit", "[learning]") {
+  for (double slope : {1.0, 4.0, 1000.0}) check_draws<float>(slope), check_draws<double>(slope);
 }
 
 TEST_CASE("training: a step is the rate times the gradient of the batch", "[learning]") {

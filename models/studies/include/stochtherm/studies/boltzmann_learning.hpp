@@ -4,6 +4,7 @@
 /// Gradient ascent of the mean log-likelihood: <v h>_data - <v h>_chain, where the chain is
 ///   contrastive  k sweeps of Gibbs sampling from the data of the batch (CD-k): biased, less so as k grows;
 ///   persistent   k sweeps of chains that go on from batch to batch (PCD).
+/// A sweep draws the visible units given the hidden ones, then the hidden given the visible; CD draws the first hidden ones given the data.
 /// The chains are a system in contact with a bath at k_B T = 1: a sweep at fixed parameters exchanges heat, the change of E; a step of the
 /// parameters at fixed states does work, the change of E. Over a training with persistent chains
 ///   E_end - E_begin = W + Q                            (first law, to rounding),
