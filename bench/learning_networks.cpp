@@ -1,7 +1,8 @@
 // Networks: a sample of training, and the spectrum of G of 854 neurons.
 //
 // A sample takes 2 (784 x 40 + 40 x 20 + 20 x 10) multiplications and additions forward and about twice that in all, some 0.13 MFLOP. The
-// spectrum needs a singular-value problem of 110 neurons, not of 854.
+// spectrum needs a singular-value problem of 110 neurons, not of 854. CD-1 takes five products with 784 x 256 weights, 2.0 MFLOP if they were
+// dense; of the units that select what is added 14 % (data), 27 % (chains) and 50 % (hidden) are up, which leaves 0.26 million additions.
 #include <benchmark/benchmark.h>
 
 #include <Eigen/Eigenvalues>
