@@ -5,9 +5,9 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <stochtherm/models/learning/canonical_ensemble.hpp>
-#include <stochtherm/studies/layered_training.hpp>
 #include <stochtherm/validation/case.hpp>
+
+#include "learning_course.hpp"
 
 namespace stochtherm::validation {
 namespace {
@@ -226,10 +226,6 @@ void show(Verdict& verdict, const Told& told, const std::vector<double>& boundar
   verdict.figures.push_back(std::move(gains)), verdict.figures.push_back(std::move(of_work));
 }
 
-GaussianEnsemble at_its_loss(const studies::Observation& o) {
-  return {.spectrum = o.spectrum, .beta = models::inverse_temperature(o.spectrum, o.bulk_loss)};
-}
-
 /// Steps in which the loss rose, in which the entropy did, and in which one did without the other.
 struct Rises {
   std::size_t steps, of_loss = 0, of_entropy = 0, apart = 0;
@@ -259,7 +255,7 @@ Verdict compare(const Effort& effort, double sign) {
     (void)*trainer.descend(epoch_of(k) - trainer.epochs());
     auto seen = trainer.observe(20);
     const double share = static_cast<double>(k) / static_cast<double>(observations);
-    own.path.push_back(at_its_loss(seen));
+    own.path.push_back(reports::ensemble(seen));
     published.path.push_back({.spectrum = std::move(seen.spectrum),
                               .beta = published_first + share * (published_last - published_first)});
     boundary.push_back(seen.boundary_loss);
@@ -271,7 +267,7 @@ Verdict compare(const Effort& effort, double sign) {
   Told noisy{.name = "β of U, small batches", .path = {own.path.back()}};
   while (noisy.path.size() <= observations / 4) {
     (void)*restless.descend(1);
-    noisy.path.push_back(at_its_loss(restless.observe(20)));
+    noisy.path.push_back(reports::ensemble(restless.observe(20)));
   }
 
   Table by_spacing{.title = "First law, by the spacing of the observations that are taken",
