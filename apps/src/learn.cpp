@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <learning_course.hpp>
 #include <memory>
+#include <stochtherm/core/error.hpp>
 #include <stochtherm/validation/page.hpp>
 
 #include "command.hpp"
@@ -150,7 +151,10 @@ class Learning {
           show();
           return !interrupted() && std::chrono::steady_clock::now() - since < std::chrono::seconds(30);
         });
-        if (done.status() == Status::diverged) throw std::runtime_error(done.sentence());
+        if (done.status() == Status::diverged) {
+          bar_.clear();
+          throw std::runtime_error(done.sentence());
+        }
         if (interrupted() || trainer_.epochs() < epoch) keep();
         if (interrupted() && trainer_.epochs() < last_) return false;
       }
@@ -247,8 +251,16 @@ int learn(const Input& in, bool html_given, bool checkpoint_given) {
   const std::size_t before = begun.epochs;
   listen_for_interrupt();
   Learning learning(std::move(begun), std::move(samples), how, last);
+  bool kept = true;
   const bool whole = learning.run(bulk_samples, slopes, [&] {
-    if (checkpoint_given) save(in.checkpoint, run, learning.state());
+    if (!checkpoint_given) return;
+    try {
+      save(in.checkpoint, run, learning.state());
+      kept = true;
+    } catch (const InvalidArgument& error) {  // a full disk is no reason to lose what is in memory
+      if (kept) fmt::print(stderr, "stochtherm learn: {}\n", error.what());
+      kept = false;
+    }
   });
   learning.stop_showing();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -284,11 +296,11 @@ int learn(const Input& in, bool html_given, bool checkpoint_given) {
   const bool written = !html_given || write({"--html", in.html}, page(in, course, run, n), "learn");
   if (!whole) {
     fmt::print(stderr, "stochtherm learn: interrupted after {} of {} epochs; {}.\n", learning.epochs(), last,
-               checkpoint_given ? fmt::format("the same command goes on from {}", in.checkpoint)
-                                : "with a --checkpoint it could go on from there");
+               checkpoint_given && kept ? fmt::format("the same command goes on from {}", in.checkpoint)
+                                        : "with a --checkpoint it could go on from there");
     return 130;
   }
-  return written ? 0 : 1;
+  return written && kept ? 0 : 1;
 }
 
 }  // namespace

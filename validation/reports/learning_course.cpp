@@ -185,17 +185,20 @@ Complexities complexities(const LearningCourse& course, std::size_t n) {
       c.lines.rows.push_back(
           {label + which, fmt::format("{:.1f}", l.at_zero + constant), fmt::format("{:.2f}", l.slope)});
     };
-    const Line line = fitted(points.x, points.y);
-    row(" over the whole training", line);
     std::vector<double> x, y;
     for (std::size_t i = 0; i < points.x.size(); ++i)
       if (course.seen[i].epoch >= late) x.push_back(points.x[i]), y.push_back(points.y[i]);
+    Series fit{.label = "", .x = {}, .y = {}, .error = {}, .style = Series::Style::dashed};
+    if (points.x.size() > 2) {
+      const Line line = fitted(points.x, points.y);
+      row(" over the whole training", line);
+      fit.label = fmt::format("slope {:.2f}", line.slope);
+      const auto [least, most] = std::minmax_element(points.x.begin(), points.x.end());
+      for (double end : {*least, *most}) fit.add(end, line.at_zero + line.slope * end);
+    }
     if (x.size() > 2) row(fmt::format(" from epoch {}", late), fitted(x, y));
-    Series fit{.label = fmt::format("slope {:.2f}", line.slope)};
-    fit.style = Series::Style::dashed;
-    const auto [least, most] = std::minmax_element(points.x.begin(), points.x.end());
-    for (double end : {*least, *most}) fit.add(end, line.at_zero + line.slope * end);
-    c.by_loss.series.push_back(std::move(points)), c.by_loss.series.push_back(std::move(fit));
+    c.by_loss.series.push_back(std::move(points));
+    if (!fit.x.empty()) c.by_loss.series.push_back(std::move(fit));
   }
   return c;
 }
