@@ -24,9 +24,9 @@ void train(benchmark::State& state, st::studies::Precision precision) {
   st::studies::LayeredTrainer trainer(LayeredNetwork::random(sizes, 1),
                                       st::studies::synthetic_digits(samples, 1),
                                       {.rate = 0.1, .batch = 128, .precision = precision, .seed = 1});
-  const double before = trainer.observe(1).boundary_loss;
+  const double before = trainer.observe(1)->boundary_loss;
   (void)*trainer.descend(20);
-  if (!(trainer.observe(1).boundary_loss < before / 2)) {
+  if (!(trainer.observe(1)->boundary_loss < before / 2)) {
     state.SkipWithError("the result is wrong");
     return;
   }

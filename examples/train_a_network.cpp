@@ -10,11 +10,11 @@ int main() {
   std::printf("epochs  boundary loss  bulk loss  right    beta     S\n");
   for (const std::size_t more : {0, 1, 9, 90}) {
     (void)*trainer.descend(more);
-    const auto seen = trainer.observe();
+    const auto seen = *trainer.observe();
     const st::models::GaussianEnsemble ensemble{
         .spectrum = seen.spectrum, .beta = st::models::inverse_temperature(seen.spectrum, seen.bulk_loss)};
-    std::printf("%6zu  %13.4f  %9.4f  %4.0f %%  %6.0f  %.0f\n", seen.epoch, seen.boundary_loss, seen.bulk_loss,
-                100 * seen.accuracy, ensemble.beta, ensemble.entropy());
+    std::printf("%6zu  %13.4f  %9.4f  %4.0f %%  %6.0f  %.0f\n", seen.epoch, seen.boundary_loss,
+                seen.bulk_loss, 100 * seen.accuracy, ensemble.beta, ensemble.entropy());
   }
   // All that a run needs to go on: its network and how many epochs lie behind it.
   st::studies::LayeredTrainer other(trainer.network(), samples, how, trainer.epochs());

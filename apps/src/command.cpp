@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 
 namespace stochtherm::app {
 namespace {
@@ -67,6 +68,14 @@ std::string millivolts(double volts) {
     throw UsageError(
         fmt::format("the potential must be representable in millivolts, but it was {} V.", volts));
   return std::abs(value) < 1e12 ? fmt::format("{:.3f}", value) : fmt::format("{:.6g}", value);
+}
+
+void say(const std::string& line) { (void)std::fputs((line + "\n").c_str(), stderr); }
+
+std::string without_function(const std::exception& error) {
+  std::string text = error.what();
+  if (const std::size_t colon = text.find(": "); colon != std::string::npos) text.erase(0, colon + 2);
+  return text;
 }
 
 void print_answer(bool as_json, const nlohmann::ordered_json& object, const std::vector<Row>& rows) {

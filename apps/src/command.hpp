@@ -43,6 +43,11 @@ void add_entropy_production(CLI::App& app, int& status);
 /// A potential in volts, written in millivolts.
 [[nodiscard]] std::string millivolts(double volts);
 
+/// A line on stderr; where it cannot be written the work goes on.
+void say(const std::string& line);
+/// The library's sentence without the name of its function.
+[[nodiscard]] std::string without_function(const std::exception& error);
+
 /// One line of a readable answer.
 struct Row {
   std::string what, value, unit, remark;

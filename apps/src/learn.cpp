@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -79,17 +80,21 @@ std::vector<std::size_t> sizes_of(const Input& in) {
   return sizes;
 }
 
-LabelledSamples samples_of(const Input& in, Seed seed) {
-  const std::uint64_t n = in.samples.empty() ? (in.data == "synthetic" ? 1000 : 6000)
-                                             : count_between("--samples", in.samples, 1, 60'000);
-  studies::OneHot told;
+studies::OneHot targets_of(const Input& in) {
   const auto two = split(in.targets, ',');
   if (two.size() != 2)
     throw UsageError(fmt::format("--targets must be like 0,1, but it was '{}'.", in.targets));
-  told.low = number("--targets", two[0]), told.high = number("--targets", two[1]);
+  const studies::OneHot told{.low = number("--targets", two[0]), .high = number("--targets", two[1])};
   if (!(told.low >= -1 && told.low < told.high && told.high <= 1))
     throw UsageError(fmt::format(
         "--targets must be two numbers from -1 to 1, the lower first, but it was '{}'.", in.targets));
+  return told;
+}
+
+LabelledSamples samples_of(const Input& in, Seed seed, studies::OneHot told) {
+  const std::uint64_t n = in.samples.empty() ? (in.data == "synthetic" ? 1000 : 6000)
+                                             : count_between("--samples", in.samples, 1, 60'000);
+  if (!is_printable(in.data)) throw UsageError("--data must be text in UTF-8, on one line.");
   if (in.data == "synthetic") return studies::synthetic_digits(n, seed, told);
   const std::string directory = in.data == "mnist" ? studies::mnist_directory() : in.data;
   if (in.data == "mnist" && !studies::has_mnist(directory))
@@ -113,7 +118,7 @@ GradientDescent descent_of(const Input& in) {
 
 /// What makes two runs the same, by the names of the options.
 ordered_json identity(const Input& in, const std::string& architecture, const LabelledSamples& samples,
-                      const GradientDescent& how, std::size_t bulk_samples) {
+                      const GradientDescent& how, studies::OneHot told, std::size_t bulk_samples) {
   return {{"architecture", architecture},
           {"data", in.data},
           {"samples", samples.count()},
@@ -121,10 +126,18 @@ ordered_json identity(const Input& in, const std::string& architecture, const La
           {"rate", how.rate},
           {"batch", how.batch},
           {"loss", in.loss},
-          {"targets", in.targets},
+          {"targets", ordered_json::array({told.low, told.high})},
           {"precision", in.precision},
           {"slopes", in.slopes},
-          {"bulk-samples", bulk_samples}};
+          {"bulk-samples", std::min(bulk_samples, samples.count())}};
+}
+
+/// Of all bits of the data (Fowler, Noll and Vo's hash), so that a checkpoint knows them again.
+std::string digest(const LabelledSamples& samples) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const auto* numbers : {&samples.x, &samples.t})
+    for (const double v : *numbers) hash = (hash ^ std::bit_cast<std::uint64_t>(v)) * 0x100000001b3;
+  return fmt::format("{:016x}", hash);
 }
 
 /// Trains up to the last epoch, looks on the way, and keeps what it has.
@@ -148,7 +161,7 @@ class Learning {
       while (trainer_.epochs() < epoch) {
         const auto since = std::chrono::steady_clock::now();
         const auto done = trainer_.descend(epoch - trainer_.epochs(), [&](double) {
-          show();
+          show("");
           return !interrupted() && std::chrono::steady_clock::now() - since < std::chrono::seconds(30);
         });
         if (done.status() == Status::diverged) {
@@ -158,12 +171,20 @@ class Learning {
         if (interrupted() || trainer_.epochs() < epoch) keep();
         if (interrupted() && trainer_.epochs() < last_) return false;
       }
-      seen_.push_back(trainer_.observe(bulk_samples, slopes));
+      auto seen = trainer_.observe(bulk_samples, slopes, [&](double fraction) {
+        show(fmt::format(", looking: {:.0f} %", 100 * fraction));
+        return !interrupted();
+      });
+      if (!seen) {
+        if (!seen_.empty()) keep();
+        return false;
+      }
+      seen_.push_back(*std::move(seen));
       keep();
       if (interrupted() && epoch < last_) return false;
       if (!bar_.terminal())
-        fmt::print(stderr, "epoch {}: boundary loss {:.4f}, bulk loss {:.4f}, {:.1f} % right\n", epoch,
-                   seen_.back().boundary_loss, seen_.back().bulk_loss, 100 * seen_.back().accuracy);
+        say(fmt::format("epoch {}: boundary loss {:.4f}, bulk loss {:.4f}, {:.1f} % right", epoch,
+                        seen_.back().boundary_loss, seen_.back().bulk_loss, 100 * seen_.back().accuracy));
     }
     bar_.clear();
     return true;
@@ -175,10 +196,11 @@ class Learning {
   [[nodiscard]] std::size_t epochs() const { return trainer_.epochs(); }
 
  private:
-  void show() const {
-    bar_.draw(static_cast<double>(trainer_.epochs()) / static_cast<double>(last_),
-              fmt::format("epoch {}/{}, boundary loss {:.4f} after {}", trainer_.epochs(), last_,
-                          seen_.back().boundary_loss, seen_.back().epoch));
+  void show(const std::string& more) const {
+    bar_.draw(
+        static_cast<double>(trainer_.epochs()) / static_cast<double>(last_),
+        fmt::format("{}/{} epochs{}{}", trainer_.epochs(), last_,
+                    seen_.empty() ? "" : fmt::format(", loss {:.4f}", seen_.back().boundary_loss), more));
   }
 
   LayeredTrainer trainer_;
@@ -189,15 +211,18 @@ class Learning {
 
 constexpr std::size_t few = 20;  // of the published complexities
 
+/// null where the Gaussian ensemble cannot have the loss.
 ordered_json object_of(const Observation& o, std::size_t n) {
   const auto e = reports::ensemble(o);
+  const auto of_ensemble = [&](const auto& f) { return e ? ordered_json(f(*e)) : ordered_json(); };
   return {{"epoch", o.epoch},
           {"boundary_loss", o.boundary_loss},
           {"bulk_loss", o.bulk_loss},
+          {"boundary_loss_of_bulk_samples", o.boundary_loss_there},
           {"accuracy", o.accuracy},
-          {"inverse_temperature", e.beta},
-          {"free_energy", e.free_energy()},
-          {"entropy", e.entropy()},
+          {"inverse_temperature", of_ensemble([](const auto& g) { return g.beta; })},
+          {"free_energy", of_ensemble([](const auto& g) { return g.free_energy(); })},
+          {"entropy", of_ensemble([](const auto& g) { return g.entropy(); })},
           {"complexity_of_largest", models::complexity_of_largest(o.spectrum, n)},
           {"complexity_but_smallest", models::complexity_of_largest(o.spectrum, o.spectrum.neurons() - n)},
           {"log_eigenvalue_mean_square", reports::moment(o.spectrum, 2)},
@@ -211,20 +236,28 @@ std::string page(const Input& in, const LearningCourse& course, const ordered_js
     options += fmt::format("{}{} {}", options.empty() ? "" : ", ", key, in_words(value));
   auto complexity = reports::complexities(course, n);
   const std::span<const LearningCourse> all(&course, 1);
+  std::vector<validation::Figure> figures{reports::losses(all),          reports::bulk_against_boundary(all),
+                                          reports::eigenvalues(course),  std::move(complexity.by_epoch),
+                                          std::move(complexity.by_loss), reports::inverse_temperatures(all),
+                                          reports::free_energies(all),   reports::entropies(all)};
+  std::erase_if(figures, [](const validation::Figure& f) {
+    return std::all_of(f.series.begin(), f.series.end(), [](const auto& s) { return s.x.empty(); });
+  });
   return validation::page_html(
       {.title = fmt::format("{} learns {}", course.name, in.data == "mnist" ? "MNIST" : "digits"),
        .made_by = "stochtherm learn",
        .provenance = provenance(),
        .facts = {{"run", fmt::format("{} epochs: {}", course.seen.back().epoch, options)}},
-       .remarks =
-           {"Vanchurin (2021), section 10: the boundary loss U_{∂} is the mean of ½ |x − t|^{2} over the "
-            "outputs; the bulk loss U that of ½ |x − f(wx + b)|^{2}, least over the hidden states with "
-            "input and output held; G = (1 − f'w)^{T}(1 − f'w) at the mean states. β, F and S are those of "
-            "the Gaussian ensemble of this G whose loss is U; C_{n} = −½ Σ_{i≤n} log λ_{i} + ½N ln 2π."},
+       .remarks = {fmt::format(
+           "Vanchurin (2021), section 10: the boundary loss U_{{∂}} is the mean of ½ |x − t|^{{2}} over the "
+           "outputs; the bulk loss U that of ½ |x − f(wx + b)|^{{2}}, least over the hidden states with "
+           "input and output held, over the first {} samples; G = (1 − f'w)^{{T}}(1 − f'w), {}. β, F and S "
+           "are those of the Gaussian ensemble of this G whose loss is U; C_{{n}} = −½ Σ_{{i≤n}} log "
+           "λ_{{i}} + ½N ln 2π.",
+           run["bulk-samples"].get<std::size_t>(),
+           in.slopes == "mean-state" ? "f' at the mean states" : "f' the mean of that of the samples")},
        .tables = {reports::milestones(all), std::move(complexity.lines)},
-       .figures = {reports::losses(all), reports::bulk_against_boundary(all), reports::eigenvalues(course),
-                   std::move(complexity.by_epoch), std::move(complexity.by_loss),
-                   reports::inverse_temperatures(all), reports::entropies(all)}});
+       .figures = std::move(figures)});
 }
 
 int learn(const Input& in, bool html_given, bool checkpoint_given) {
@@ -234,8 +267,11 @@ int learn(const Input& in, bool html_given, bool checkpoint_given) {
   const std::size_t bulk_samples = count_between("--bulk-samples", in.bulk_samples, 1, 60'000);
   const SlopesAt slopes = second_of("--slopes", in.slopes, "mean-state", "each-state") ? SlopesAt::each_state
                                                                                        : SlopesAt::mean_state;
-  auto samples = samples_of(in, how.seed);
-  const auto run = identity(in, reports::name_of(sizes), samples, how, bulk_samples);
+  const auto told = targets_of(in);
+  auto samples = samples_of(in, how.seed, told);
+  const auto run = identity(in, reports::name_of(sizes), samples, how, told, bulk_samples);
+  auto kept_run = run;
+  kept_run["digest"] = digest(samples);
   std::vector<OutputFile> files;
   if (html_given) files.push_back({"--html", in.html});
   if (checkpoint_given) files.push_back({"--checkpoint", in.checkpoint});
@@ -243,7 +279,7 @@ int learn(const Input& in, bool html_given, bool checkpoint_given) {
 
   LearningState begun{.network = models::LayeredNetwork::random(sizes, how.seed), .epochs = 0, .seen = {}};
   if (checkpoint_given)
-    if (auto found = load(in.checkpoint, run, sizes)) begun = std::move(*found);
+    if (auto found = load(in.checkpoint, kept_run, sizes)) begun = std::move(*found);
   if (begun.epochs > last)
     throw UsageError(fmt::format("--epochs {} are fewer than the {} that {} has behind it.", last,
                                  begun.epochs, in.checkpoint));
@@ -255,16 +291,23 @@ int learn(const Input& in, bool html_given, bool checkpoint_given) {
   const bool whole = learning.run(bulk_samples, slopes, [&] {
     if (!checkpoint_given) return;
     try {
-      save(in.checkpoint, run, learning.state());
+      save(in.checkpoint, kept_run, learning.state());
       kept = true;
     } catch (const InvalidArgument& error) {  // a full disk is no reason to lose what is in memory
-      if (kept) fmt::print(stderr, "stochtherm learn: {}\n", error.what());
+      if (kept) say(fmt::format("stochtherm learn: {}", without_function(error)));
       kept = false;
     }
   });
   learning.stop_showing();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
+  const auto stopped = [&] {
+    say(fmt::format("stochtherm learn: interrupted after {} of {} epochs; {}.", learning.epochs(), last,
+                    checkpoint_given && kept ? fmt::format("the same command goes on from {}", in.checkpoint)
+                                             : "with a --checkpoint it could go on from there"));
+    return 130;
+  };
+  if (learning.seen().empty()) return stopped();
   const LearningCourse course{reports::name_of(sizes), learning.seen()};
   const Observation& end = course.seen.back();
   const std::size_t n = std::min(few, end.spectrum.neurons() / 2);
@@ -276,31 +319,29 @@ int learn(const Input& in, bool html_given, bool checkpoint_given) {
   object["course"] = ordered_json::array();
   for (const Observation& o : course.seen) object["course"].push_back(object_of(o, n));
   const auto e = reports::ensemble(end);
+  const auto of_ensemble = [&](const auto& f) { return e ? fmt::format("{:.6g}", f(*e)) : "none"; };
+  const std::string hidden = fmt::format("of the first {} samples", run["bulk-samples"].get<std::size_t>());
   print_answer(
       in.json, object,
       {{"boundary loss", fmt::format("{:.6g}", end.boundary_loss), "",
         fmt::format("mean over {} samples, after {} epochs", run["samples"].get<std::size_t>(), end.epoch)},
-       {"bulk loss", fmt::format("{:.6g}", end.bulk_loss), "", "least over the hidden states"},
+       {"bulk loss", fmt::format("{:.6g}", end.bulk_loss), "", hidden + ", least over the hidden states"},
+       {"boundary loss", fmt::format("{:.6g}", end.boundary_loss_there), "", hidden},
        {"right", fmt::format("{:.2f}", 100 * end.accuracy), "%", "the largest output is that of the digit"},
-       {"inverse temperature", fmt::format("{:.6g}", e.beta), "",
+       {"inverse temperature", of_ensemble([](const auto& g) { return g.beta; }), "",
         "of the Gaussian ensemble with the bulk loss"},
-       {"free energy", fmt::format("{:.6g}", e.free_energy()), "", ""},
-       {"entropy", fmt::format("{:.6g}", e.entropy()), "", ""},
+       {"free energy", of_ensemble([](const auto& g) { return g.free_energy(); }), "", ""},
+       {"entropy", of_ensemble([](const auto& g) { return g.entropy(); }), "", ""},
        {"mean square of log λ", fmt::format("{:.6g}", reports::moment(end.spectrum, 2)), "",
         fmt::format("over the {} eigenvalues of G that are not 1 by structure",
                     end.spectrum.eigenvalues.size())},
        {"mean cube of log λ", fmt::format("{:.6g}", reports::moment(end.spectrum, 3)), "", ""},
        {"time", fmt::format("{:.1f}", seconds), "s",
         fmt::format("for {} epochs", learning.epochs() - before)}});
-  std::fflush(stdout);
+  const bool answered = std::fflush(stdout) == 0;  // main says so where it is not
   const bool written = !html_given || write({"--html", in.html}, page(in, course, run, n), "learn");
-  if (!whole) {
-    fmt::print(stderr, "stochtherm learn: interrupted after {} of {} epochs; {}.\n", learning.epochs(), last,
-               checkpoint_given && kept ? fmt::format("the same command goes on from {}", in.checkpoint)
-                                        : "with a --checkpoint it could go on from there");
-    return 130;
-  }
-  return written && kept ? 0 : 1;
+  if (!whole) return stopped();
+  return answered && written && kept ? 0 : 1;
 }
 
 }  // namespace

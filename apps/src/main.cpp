@@ -32,15 +32,13 @@ int refuse(const CLI::App& app, std::string sentence, int status = 2) {
     if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) c = ' ';
   while (!sentence.empty() && sentence.back() == ' ') sentence.pop_back();
   if (!sentence.empty() && sentence.back() != '.') sentence += '.';
-  fmt::print(stderr, "{}: {}\n", prefix(app), sentence);
+  say(fmt::format("{}: {}", prefix(app), sentence));
   return status;
 }
 
-/// The library's sentence without the name of its function, and with the option's name where the argument is
-/// one.
+/// With the option's name where the argument is one.
 std::string sentence(const CLI::App& app, const InvalidArgument& error) {
-  std::string text = error.what();
-  if (const std::size_t colon = text.find(": "); colon != std::string::npos) text.erase(0, colon + 2);
+  std::string text = without_function(error);
   const auto chosen = app.get_subcommands();
   const std::string known = fmt::format(", but {} = ", error.argument());
   const std::size_t at = text.rfind(known);
@@ -102,7 +100,8 @@ int run(int argc, char** argv) {
   } catch (const std::exception& error) {
     return refuse(app, error.what(), 1);
   }
-  if (std::fflush(stdout) != 0) return refuse(app, "the answer could not be written to stdout", 1);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+    return refuse(app, "the answer could not be written to stdout", 1);
   return status;
 }
 

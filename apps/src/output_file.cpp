@@ -42,7 +42,7 @@ bool write(const OutputFile& file, const std::string& content, std::string_view 
     validation::write_atomically(file.path, content, file.option);
     return true;
   } catch (const InvalidArgument& error) {
-    fmt::print(stderr, "stochtherm {}: {}\n", command, error.what());
+    say(fmt::format("stochtherm {}: {}", command, without_function(error)));
     return false;
   }
 }

@@ -43,11 +43,11 @@ class SuiteProgress {
   void finish(const CaseResult& result) {
     ++done_;
     if (!bar_.terminal()) {
-      fmt::print(stderr, "[{}/{}] {}: {} ({:.1f} s)\n", done_, total_, result.subject.name,
-                 to_string(result.outcome()), result.seconds + result.sabotage_seconds);
+      say(fmt::format("[{}/{}] {}: {} ({:.1f} s)", done_, total_, result.subject.name,
+                      to_string(result.outcome()), result.seconds + result.sabotage_seconds));
     } else if (result.outcome() != Outcome::pass) {
       bar_.clear();
-      fmt::print(stderr, "{}: {}\n", to_string(result.outcome()), result.subject.name);
+      say(fmt::format("{}: {}", to_string(result.outcome()), result.subject.name));
     }
     draw();
   }

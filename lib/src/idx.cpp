@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stochtherm/core/error.hpp>
@@ -11,8 +12,10 @@ ByteArray read_idx(const std::string& path) {
   const auto demand = [&](bool holds, const std::string& rule, const std::string& found) {
     require(holds, rule, path, found, "read_idx");
   };
+  std::error_code error;
+  demand(std::filesystem::is_regular_file(path, error), "the file can be read", "no file there");
   std::ifstream file(path, std::ios::binary);
-  demand(file.good(), "the file can be read", "nothing there");
+  demand(file.good(), "the file can be read", "a file that may not be read");
   const std::vector<std::uint8_t> all{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   demand(all.size() >= 4 && all[0] == 0 && all[1] == 0, "an IDX file begins with two zero bytes",
          fmt::format("{} bytes of something else", all.size()));

@@ -29,6 +29,24 @@ Series by_epoch(std::string label, const LearningCourse& course, const Y& y) {
     if (o.epoch > 0) s.add(epochs(o), y(o));
   return s;
 }
+/// y of the ensemble of each observation that has one, the first left out.
+template <class Y>
+Figure of_ensembles(std::string title, std::string y_label, std::span<const LearningCourse> courses,
+                    const Y& y) {
+  Figure f{.title = std::move(title),
+           .x_label = "epochs",
+           .y_label = std::move(y_label),
+           .series = {},
+           .caption = "Of the Gaussian ensemble whose loss is the bulk loss."};
+  f.log_x = true;
+  for (const LearningCourse& c : courses) {
+    Series s{.label = c.name};
+    for (const Observation& o : c.seen)
+      if (const auto e = ensemble(o); e && o.epoch > 0) s.add(epochs(o), y(*e));
+    f.series.push_back(std::move(s));
+  }
+  return f;
+}
 
 Series histogram(const Observation& o) {
   constexpr double low = -6, width = 0.25;
@@ -47,12 +65,21 @@ Series histogram(const Observation& o) {
 struct Line {
   double at_zero, slope;
 };
-Line fitted(const std::vector<double>& x, const std::vector<double>& y) {
-  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+/// None through fewer than three points, or where x does not change.
+std::optional<Line> fitted(const std::vector<double>& x, const std::vector<double>& y) {
+  if (x.size() < 3 || *std::max_element(x.begin(), x.end()) == *std::min_element(x.begin(), x.end()))
+    return std::nullopt;
+  double n = 0, mean_x = 0, mean_y = 0, xx = 0, xy = 0;
   for (std::size_t i = 0; i < x.size(); ++i)
-    n += 1, sx += x[i], sy += y[i], sxx += x[i] * x[i], sxy += x[i] * y[i];
-  const double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
-  return {(sy - slope * sx) / n, slope};
+    n += 1, mean_x += (x[i] - mean_x) / n, mean_y += (y[i] - mean_y) / n;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    xx += (x[i] - mean_x) * (x[i] - mean_x), xy += (x[i] - mean_x) * (y[i] - mean_y);
+  return Line{mean_y - xy / xx * mean_x, xy / xx};
+}
+
+/// beta in a table.
+std::string in_words(const std::optional<models::GaussianEnsemble>& e) {
+  return e ? fmt::format("{:.3g}", e->beta) : "none";
 }
 
 }  // namespace
@@ -70,8 +97,13 @@ std::vector<std::size_t> observation_epochs(std::size_t last) {
   return at;
 }
 
-models::GaussianEnsemble ensemble(const Observation& seen) {
-  return {.spectrum = seen.spectrum, .beta = models::inverse_temperature(seen.spectrum, seen.bulk_loss)};
+std::optional<models::GaussianEnsemble> ensemble(const Observation& seen) {
+  double half_trace = static_cast<double>(seen.spectrum.ones) / 2;
+  for (const double lambda : seen.spectrum.eigenvalues) half_trace += lambda / 2;
+  // Below the least normal number beta would be infinite.
+  if (!(seen.bulk_loss > 1e-300 && seen.bulk_loss < half_trace)) return std::nullopt;
+  return models::GaussianEnsemble{.spectrum = seen.spectrum,
+                                  .beta = models::inverse_temperature(seen.spectrum, seen.bulk_loss)};
 }
 
 double moment(const Spectrum& s, int n) {
@@ -93,11 +125,12 @@ Figure bulk_against_boundary(std::span<const LearningCourse> courses) {
   Figure f{.title = "Bulk against boundary loss",
            .x_label = "boundary loss U_{∂}",
            .y_label = "bulk loss U",
-           .series = {}};
+           .series = {},
+           .caption = "Of the samples whose bulk loss is minimised."};
   f.log_x = f.log_y = true;
   for (const LearningCourse& c : courses) {
     Series s{.label = c.name};
-    for (const Observation& o : c.seen) s.add(o.boundary_loss, o.bulk_loss);
+    for (const Observation& o : c.seen) s.add(o.boundary_loss_there, o.bulk_loss);
     f.series.push_back(std::move(s));
   }
   return f;
@@ -115,30 +148,16 @@ Figure eigenvalues(const LearningCourse& course) {
 }
 
 Figure inverse_temperatures(std::span<const LearningCourse> courses) {
-  Figure f{.title = "Inverse temperature in training",
-           .x_label = "epochs",
-           .y_label = "β",
-           .series = {},
-           .caption = "Of the Gaussian ensemble whose loss is the bulk loss."};
-  f.log_x = f.log_y = true;
-  for (const LearningCourse& c : courses)
-    f.series.push_back(by_epoch(c.name, c, [](const Observation& o) { return ensemble(o).beta; }));
+  Figure f =
+      of_ensembles("Inverse temperature in training", "β", courses, [](const auto& e) { return e.beta; });
+  f.log_y = true;
   return f;
 }
-
 Figure entropies(std::span<const LearningCourse> courses) {
-  Figure f{.title = "Entropy in training",
-           .x_label = "epochs",
-           .y_label = "S less its first value",
-           .series = {},
-           .caption = "Of the Gaussian ensemble whose loss is the bulk loss."};
-  f.log_x = true;
-  for (const LearningCourse& c : courses) {
-    const double first = ensemble(c.seen.front()).entropy();
-    f.series.push_back(
-        by_epoch(c.name, c, [&](const Observation& o) { return ensemble(o).entropy() - first; }));
-  }
-  return f;
+  return of_ensembles("Entropy in training", "S", courses, [](const auto& e) { return e.entropy(); });
+}
+Figure free_energies(std::span<const LearningCourse> courses) {
+  return of_ensembles("Free energy in training", "F", courses, [](const auto& e) { return e.free_energy(); });
 }
 
 Table milestones(std::span<const LearningCourse> courses) {
@@ -150,8 +169,7 @@ Table milestones(std::span<const LearningCourse> courses) {
       if (milestone(o) || o.epoch == c.seen.back().epoch)
         t.rows.push_back({c.name, std::to_string(o.epoch), fmt::format("{:.4f}", o.boundary_loss),
                           fmt::format("{:.4f}", o.bulk_loss), fmt::format("{:.3f}", o.accuracy),
-                          fmt::format("{:.3g}", ensemble(o).beta),
-                          fmt::format("{:.3f}", moment(o.spectrum, 2)),
+                          in_words(ensemble(o)), fmt::format("{:.3f}", moment(o.spectrum, 2)),
                           fmt::format("{:.3f}", moment(o.spectrum, 3)),
                           fmt::format("{:.2f}", std::log(o.spectrum.eigenvalues.front()))});
   return t;
@@ -180,23 +198,24 @@ Complexities complexities(const LearningCourse& course, std::size_t n) {
         by_epoch(label, course, [&](const Observation& o) { return C(o) - C(course.seen.front()); }));
     Series points{.label = label};
     points.style = Series::Style::points;
-    for (const Observation& o : course.seen) points.add(std::log(o.bulk_loss), C(o) - constant);
+    std::vector<double> late_x, late_y;
+    for (const Observation& o : course.seen) {
+      if (!(o.bulk_loss > 0)) continue;
+      points.add(std::log(o.bulk_loss), C(o) - constant);
+      if (o.epoch >= late) late_x.push_back(points.x.back()), late_y.push_back(points.y.back());
+    }
     const auto row = [&](const std::string& which, const Line& l) {
       c.lines.rows.push_back(
           {label + which, fmt::format("{:.1f}", l.at_zero + constant), fmt::format("{:.2f}", l.slope)});
     };
-    std::vector<double> x, y;
-    for (std::size_t i = 0; i < points.x.size(); ++i)
-      if (course.seen[i].epoch >= late) x.push_back(points.x[i]), y.push_back(points.y[i]);
     Series fit{.label = "", .x = {}, .y = {}, .error = {}, .style = Series::Style::dashed};
-    if (points.x.size() > 2) {
-      const Line line = fitted(points.x, points.y);
-      row(" over the whole training", line);
-      fit.label = fmt::format("slope {:.2f}", line.slope);
+    if (const auto line = fitted(points.x, points.y)) {
+      row(" over the whole training", *line);
+      fit.label = fmt::format("slope {:.2f}", line->slope);
       const auto [least, most] = std::minmax_element(points.x.begin(), points.x.end());
-      for (double end : {*least, *most}) fit.add(end, line.at_zero + line.slope * end);
+      for (double end : {*least, *most}) fit.add(end, line->at_zero + line->slope * end);
     }
-    if (x.size() > 2) row(fmt::format(" from epoch {}", late), fitted(x, y));
+    if (const auto line = fitted(late_x, late_y)) row(fmt::format(" from epoch {}", late), *line);
     c.by_loss.series.push_back(std::move(points));
     if (!fit.x.empty()) c.by_loss.series.push_back(std::move(fit));
   }

@@ -110,6 +110,12 @@ class Batch {
     kernels_.add_selected(
         {nv, nh, 2 * rows_, {turned_.data(), bytes_of(2 * rows_)}, {step_.data(), nh, 1}, W_.data(), nh});
   }
+  [[nodiscard]] bool finite() const {
+    for (const auto* parameters : {&W_, &b_, &c_})
+      for (Real x : *parameters)
+        if (!std::isfinite(x)) return false;
+    return true;
+  }
   void write(RestrictedBoltzmann& m) const {
     m.W.assign(W_.begin(), W_.end()), m.b.assign(b_.begin(), b_.end()), m.c.assign(c_.begin(), c_.end());
   }
@@ -222,17 +228,19 @@ Solved<TrainedBoltzmann> train_in(RestrictedBoltzmann machine, std::span<const d
         chains.ascend(training.rate);
       }
     }
+    if (!chains.finite()) {
+      status = Status::diverged;
+      break;
+    }
   }
   chains.write(machine);
   const auto n = static_cast<double>(batch);
   TrainedBoltzmann result{std::move(machine), work / n, heat / n, persistent ? (energy - begin) / n : 0};
   if (status == Status::cancelled)
     return {std::move(result), status, "train: cancelled; the machine is that of the last whole epoch."};
-  bool finite = true;
-  for (double w : result.machine.W) finite = finite && std::isfinite(w);
-  if (!finite)
-    return {std::move(result), Status::diverged,
-            "train: the weights grew beyond all bounds; a smaller rate may help."};
+  if (status == Status::diverged)
+    return {std::move(result), status,
+            "train: the parameters grew beyond all bounds; a smaller rate may help."};
   return Solved<TrainedBoltzmann>(std::move(result));
 }
 

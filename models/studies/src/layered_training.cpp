@@ -74,9 +74,10 @@ class InPrecision : public LayeredTrainer::Machine {
   }
 
   [[nodiscard]] bool finite() const override {
-    for (const auto& m : W_)
-      for (Real w : m)
-        if (!std::isfinite(w)) return false;
+    for (const auto* parameters : {&W_, &b_})
+      for (const auto& m : *parameters)
+        for (Real w : m)
+          if (!std::isfinite(w)) return false;
     return true;
   }
 
@@ -198,16 +199,24 @@ Solved<std::size_t> LayeredTrainer::descend(std::size_t epochs, const Progress& 
 LayeredNetwork LayeredTrainer::network() const { return machine_->network(); }
 std::size_t LayeredTrainer::epochs() const { return machine_->epochs; }
 
-Observation LayeredTrainer::observe(std::size_t bulk_samples, SlopesAt at) const {
+Solved<Observation> LayeredTrainer::observe(std::size_t bulk_samples, SlopesAt at,
+                                            const Progress& progress) const {
   const auto now = network();
   const auto& samples = machine_->samples;
   const std::size_t N = now.neurons(), outputs = samples.outputs, n = samples.count();
   require(bulk_samples >= 1, "the bulk loss is a mean over samples", "bulk_samples",
           static_cast<double>(bulk_samples), "observe");
-  Observation seen{.epoch = epochs(), .boundary_loss = 0, .accuracy = 0, .bulk_loss = 0, .spectrum = {}};
+  Observation seen{.epoch = epochs(),
+                   .boundary_loss = 0,
+                   .accuracy = 0,
+                   .bulk_loss = 0,
+                   .boundary_loss_there = 0,
+                   .spectrum = {}};
   std::vector<double> mean_state(N, 0.0), mean_slope(N, 0.0);
   const auto count = static_cast<double>(n);
   const std::size_t minimised = std::min(bulk_samples, n);
+  std::size_t right = 0;
+  ProgressReporter report(progress);
   constexpr std::size_t block = 500;
   for (std::size_t first = 0; first < n; first += block) {
     const std::size_t rows = std::min(block, n - first);
@@ -216,14 +225,19 @@ Observation LayeredTrainer::observe(std::size_t bulk_samples, SlopesAt at) const
       const std::span<const double> state(x.data() + r * N, N);
       const std::span<const double> target(samples.t.data() + (first + r) * outputs, outputs);
       const auto output = state.last(outputs);
+      double boundary = 0;
       for (std::size_t k = 0; k < outputs; ++k)
-        seen.boundary_loss += (output[k] - target[k]) * (output[k] - target[k]) / 2 / count;
+        boundary += (output[k] - target[k]) * (output[k] - target[k]) / 2;
+      seen.boundary_loss += boundary / count;
       if (std::max_element(output.begin(), output.end()) - output.begin() ==
           std::max_element(target.begin(), target.end()) - target.begin())
-        seen.accuracy += 1 / count;
+        ++right;
       for (std::size_t i = 0; i < N; ++i)
         mean_state[i] += state[i] / count, mean_slope[i] += (1 - state[i] * state[i]) / count;
       if (first + r < minimised) {
+        if (!report(static_cast<double>(first + r) / static_cast<double>(minimised)))
+          return {std::move(seen), Status::cancelled, "Stopped before all was observed."};
+        seen.boundary_loss_there += boundary / static_cast<double>(minimised);
         const auto bulk = now.behind(state.first(samples.inputs));
         std::vector<double> held(state.begin() + static_cast<std::ptrdiff_t>(samples.inputs), state.end());
         std::copy(target.begin(), target.end(), held.end() - static_cast<std::ptrdiff_t>(outputs));
@@ -231,8 +245,9 @@ Observation LayeredTrainer::observe(std::size_t bulk_samples, SlopesAt at) const
       }
     }
   }
+  seen.accuracy = static_cast<double>(right) / count;
   seen.spectrum = spectrum(now, at == SlopesAt::mean_state ? now.slopes(mean_state) : mean_slope);
-  return seen;
+  return Solved(std::move(seen));
 }
 
 }  // namespace stochtherm::studies

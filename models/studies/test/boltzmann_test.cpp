@@ -129,3 +129,18 @@ TEST_CASE("Boltzmann machines: a step is the rate times the difference of the mo
       }
     }
 }
+
+TEST_CASE("Boltzmann machines: a rate too large is told after the first epoch") {
+  const auto m = RestrictedBoltzmann::zero(3, 2);
+  const std::vector<double> data{1, 0, 1, 0, 0, 1};
+  std::size_t reports = 0;
+  const auto solved = st::studies::train(m, data,
+                                         {.rate = 1e308,
+                                          .batch = 2,
+                                          .epochs = 1'000'000,
+                                          .precision = st::studies::Precision::single_precision,
+                                          .seed = 1,
+                                          .progress = [&](double) { return ++reports < 100; }});
+  CHECK(solved.status() == st::Status::diverged);
+  CHECK(solved.sentence().find("smaller rate") != std::string::npos);
+}

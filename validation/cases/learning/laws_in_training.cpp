@@ -254,9 +254,9 @@ Verdict compare(const Effort& effort, double sign) {
   std::vector<double> boundary;
   for (std::size_t k = 0; k <= observations; ++k) {
     (void)*trainer.descend(epoch_of(k) - trainer.epochs());
-    auto seen = trainer.observe(20);
+    auto seen = *trainer.observe(20);
     const double share = static_cast<double>(k) / static_cast<double>(observations);
-    own.path.push_back(reports::ensemble(seen));
+    own.path.push_back(*reports::ensemble(seen));
     published.path.push_back({.spectrum = std::move(seen.spectrum),
                               .beta = published_first + share * (published_last - published_first)});
     boundary.push_back(seen.boundary_loss);
@@ -268,7 +268,7 @@ Verdict compare(const Effort& effort, double sign) {
   Told noisy{.name = "β of U, small batches", .path = {own.path.back()}};
   while (noisy.path.size() <= observations / 4) {
     (void)*restless.descend(1);
-    noisy.path.push_back(reports::ensemble(restless.observe(20)));
+    noisy.path.push_back(*reports::ensemble(*restless.observe(20)));
   }
 
   Table by_spacing{.title = "First law, by the spacing of the observations that are taken",

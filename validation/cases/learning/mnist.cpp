@@ -50,7 +50,8 @@ Verdict compare(const Effort& effort, bool exchanged) {
 
 const Registered registered{{
     .name = "learning/mnist",
-    .claim = "A deep and a shallow network that learn MNIST lower both losses and the entropy of their "
+    .claim = "A deep and a shallow network that learn MNIST tell its digits apart, and lower both losses and "
+             "the entropy of their "
              "ensemble; the deep one has the larger variance and the more negative skewness of log G.",
     .equation = "U = ⟨min H⟩, C_{n} = −½ Σ_{i≤n} log λ_{i} + ½N ln 2π, μ_{k} = ⟨(log λ)^{k}⟩",
     .source = "vanchurin2021, lecun1998",

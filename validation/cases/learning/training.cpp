@@ -19,8 +19,9 @@ Verdict compare(const Effort& effort, bool exchanged) {
 const Registered registered{{
     .name = "learning/training",
     .claim =
-        "A deep and a shallow network that learn synthetic digits lower both losses and the entropy of their "
-        "ensemble; the bulk loss stays below the boundary loss and det G stays 1.",
+        "A deep and a shallow network that learn synthetic digits tell them apart, and lower both losses and "
+        "the entropy of their ensemble; the bulk loss stays below the boundary loss of the same samples and "
+        "det G stays 1.",
     .equation = "U = ⟨min H⟩ ≤ U_{∂}, Σ log λ = 0, dS ≤ 0",
     .source = "vanchurin2021, rumelhart1986",
     .tags = {"exact", "figure"},

@@ -30,7 +30,7 @@ Run observed(const Sizes& sizes, const LabelledSamples& samples, const GradientD
     const auto start = Clock::now();
     (void)*trainer.descend(epoch - trainer.epochs());
     run.seconds += std::chrono::duration<double>(Clock::now() - start).count();
-    run.seen.push_back(trainer.observe(100, slopes));
+    run.seen.push_back(*trainer.observe(100, slopes));
   }
   return run;
 }
@@ -65,18 +65,18 @@ Verdict training_account(const LabelledSamples& samples, const TrainingAccount& 
   for (const auto& [name, seen] : courses) {
     double largest_ratio = 0, largest_det = 0;
     for (const Observation& o : seen) {
-      largest_ratio = std::max(largest_ratio, o.bulk_loss / o.boundary_loss);
+      largest_ratio = std::max(largest_ratio, o.bulk_loss / o.boundary_loss_there);
       largest_det = std::max(largest_det, std::abs(o.spectrum.trace_of_log(1)));
     }
     const Observation &first = seen.front(), &last = seen.back();
     add(at_most(name + ": boundary loss at the end over that of the start",
                 last.boundary_loss / first.boundary_loss, 1));
     add(at_most(name + ": bulk loss at the end over that of the start", last.bulk_loss / first.bulk_loss, 1));
-    add(at_most(name + ": bulk over boundary loss, its largest", largest_ratio, 1));
+    add(at_most(name + ": bulk over boundary loss of the same samples, its largest", largest_ratio, 1));
     add(at_most(name + ": |log det G|, its largest", largest_det, 0, 1e-10));
     // Second law: the entropy of the Gaussian ensemble whose loss is the bulk loss.
     add(at_most(name + ": entropy at the end less that at the start",
-                ensemble(last).entropy() - ensemble(first).entropy(), 0));
+                ensemble(last)->entropy() - ensemble(first)->entropy(), 0));
   }
   add(at_least(deep.name + ": right at the end, of ten digits", deep.seen.back().accuracy, 0.5));
   add(at_least("μ_{2} of the deep less that of the shallow network",
@@ -101,7 +101,8 @@ Verdict training_account(const LabelledSamples& samples, const TrainingAccount& 
                      std::move(complexity.by_epoch),
                      std::move(complexity.by_loss),
                      reports::inverse_temperatures(courses),
-                     reports::entropies(courses)};
+                     reports::entropies(courses),
+                     reports::free_energies(courses)};
 
   if (account.published && effort.scale >= 1) {
     // What the paper leaves open, one at a time, the deep network after 100 epochs.

@@ -41,7 +41,8 @@ struct TrainedBoltzmann {
   double work = 0, heat = 0, energy_change = 0;
 };
 
-/// data: rows of visible states; they are taken in an order drawn anew in each epoch. Cancelled: what was reached so far.
+/// data: rows of visible states, taken in an order drawn anew in each epoch, in whole batches: an epoch leaves out the last (rows modulo
+/// batch) of its order. Cancelled: what was reached so far. Diverged: a parameter is no longer finite after an epoch.
 [[nodiscard]] Solved<TrainedBoltzmann> train(models::RestrictedBoltzmann machine,
                                              std::span<const double> data, const BoltzmannTraining& training);
 

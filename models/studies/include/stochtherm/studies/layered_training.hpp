@@ -34,8 +34,9 @@ struct GradientDescent {
 struct Observation {
   std::size_t epoch;
   double boundary_loss,
-      accuracy;      ///< means over all samples; accuracy: the largest output is that of the largest target
-  double bulk_loss;  ///< mean over the first samples
+      accuracy;  ///< means over all samples; accuracy: the largest output is that of the largest target
+  double bulk_loss,
+      boundary_loss_there;  ///< means over the first samples, whose bulk loss is minimised: it is at most their boundary loss
   models::Spectrum spectrum;
 };
 
@@ -52,8 +53,10 @@ class LayeredTrainer {
   Solved<std::size_t> descend(std::size_t epochs, const Progress& progress = {});
   [[nodiscard]] models::LayeredNetwork network() const;
   [[nodiscard]] std::size_t epochs() const;
-  [[nodiscard]] Observation observe(std::size_t bulk_samples = 200,
-                                    SlopesAt slopes = SlopesAt::mean_state) const;
+  /// Cancelled: nothing.
+  [[nodiscard]] Solved<Observation> observe(std::size_t bulk_samples = 200,
+                                            SlopesAt slopes = SlopesAt::mean_state,
+                                            const Progress& progress = {}) const;
 
   struct Machine;
 
