@@ -263,18 +263,21 @@ Solved<TrainedBoltzmann> train(RestrictedBoltzmann machine, std::span<const doub
              : train_in<double>(std::move(machine), data, training);
 }
 
-std::vector<double> sample(const RestrictedBoltzmann& machine, std::size_t samples, std::size_t sweeps,
-                           Seed seed) {
+Solved<std::vector<double>> sample(const RestrictedBoltzmann& machine, std::size_t samples,
+                                   std::size_t sweeps, Seed seed, const Progress& progress) {
   machine.require_valid("sample");
   std::vector<double> states;
+  ProgressReporter report(progress);
   for (std::size_t s = 0; s < samples; ++s) {
+    if (!report(static_cast<double>(s) / static_cast<double>(samples)))
+      return {std::move(states), Status::cancelled, "Cancelled before all samples were drawn."};
     Uniforms u(seed, random::Stream::thermal, s);
     Chain chain(machine);
     chain.randomise(machine, u);
     for (std::size_t k = 0; k < sweeps; ++k) chain.sweep(machine, u);
     states.insert(states.end(), chain.v.begin(), chain.v.end());
   }
-  return states;
+  return Solved(std::move(states));
 }
 
 Solved<AnnealedPartitionFunction> annealed_partition_function(const RestrictedBoltzmann& machine,

@@ -22,8 +22,8 @@ RestrictedBoltzmann between(const RestrictedBoltzmann& from, const RestrictedBol
 
 }  // namespace
 
-CarriedChains carry_chains(std::span<const RestrictedBoltzmann> path, std::size_t steps, std::size_t chains,
-                           Seed seed) {
+Solved<CarriedChains> carry_chains(std::span<const RestrictedBoltzmann> path, std::size_t steps,
+                                   std::size_t chains, Seed seed, const Progress& progress) {
   const auto count = [](std::size_t n) { return static_cast<double>(n); };
   require(path.size() >= 2, "a path has two ends", "path", count(path.size()), "carry_chains");
   require(steps >= 1, "there is a step at least between two machines", "steps", count(steps), "carry_chains");
@@ -59,8 +59,11 @@ CarriedChains carry_chains(std::span<const RestrictedBoltzmann> path, std::size_
     result.energy_change.push_back(-chain.energy);
   }
   std::vector<double> field_v(first.visible, 0.0), field_h(first.hidden, 0.0);
+  ProgressReporter report(progress);
   for (std::size_t p = 1; p < path.size(); ++p)
     for (std::size_t s = 1; s <= steps; ++s) {
+      if (!report((count(p - 1) + count(s - 1) / count(steps)) / count(path.size() - 1)))
+        return {{}, Status::cancelled, "Cancelled before the chains came to the end of the path."};
       const auto m = between(path[p - 1], path[p], count(s) / count(steps));
       for (std::size_t k = 0; k < chains; ++k) {
         auto& [v, h, u, energy] = all[k];
@@ -75,7 +78,7 @@ CarriedChains carry_chains(std::span<const RestrictedBoltzmann> path, std::size_
       }
     }
   for (std::size_t k = 0; k < chains; ++k) result.energy_change[k] += path.back().energy(all[k].v, all[k].h);
-  return result;
+  return Solved(std::move(result));
 }
 
 }  // namespace stochtherm::studies

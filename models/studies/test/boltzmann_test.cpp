@@ -74,16 +74,20 @@ TEST_CASE("Chains carried along a path keep the first law") {
   begin.b = {2, -1, 0.5}, begin.c = {1, -3};
   end.W = {1, -2, 0.5, 3, -1, 0.2}, end.b = {0.1, -0.2, 0.3};
   const std::vector<RestrictedBoltzmann> path{begin, end, begin}, still{begin, begin};
-  const auto carried = carry_chains(path, 3, 50, 1);
+  const auto carried = *carry_chains(path, 3, 50, 1);
   double most = 0;
   for (std::size_t k = 0; k < 50; ++k) {
     CHECK(carried.energy_change[k] == Approx(carried.work[k] + carried.heat[k]).margin(1e-12));
     most = std::max(most, std::abs(carried.work[k]));
   }
   CHECK(most > 0.1);
-  CHECK(carry_chains(path, 3, 50, 1).work == carried.work);
-  CHECK(carry_chains(path, 3, 50, 2).work != carried.work);
-  for (double w : carry_chains(still, 4, 20, 1).work) CHECK(w == Approx(0).margin(1e-12));
+  CHECK(carry_chains(path, 3, 50, 1)->work == carried.work);
+  CHECK(carry_chains(path, 3, 50, 2)->work != carried.work);
+  CHECK(carry_chains(path, 3, 50, 1, [](double) { return false; }).status() == st::Status::cancelled);
+  CHECK(st::studies::sample(begin, 5, 2, 1, [](double) { return false; }).status() == st::Status::cancelled);
+  CHECK(st::studies::sample(begin, 5, 2, 1)->size() == 15);
+  const auto kept = *carry_chains(still, 4, 20, 1);
+  for (double w : kept.work) CHECK(w == Approx(0).margin(1e-12));
   const std::vector<RestrictedBoltzmann> reversed{end, begin}, alone{begin},
       unlike{begin, RestrictedBoltzmann::zero(3, 3)};
   CHECK_THROWS_AS(carry_chains(reversed, 3, 50, 1), InvalidArgument);

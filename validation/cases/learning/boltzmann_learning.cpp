@@ -30,7 +30,7 @@ Verdict compare(const Effort& effort, double truth) {
   const auto exact = m.exact();
   // Chains of Gibbs sampling have the machine's means.
   const std::size_t n = effort.samples(40'000);
-  const auto states = studies::sample(m, n, 60, effort.seed);
+  const auto states = *studies::sample(m, n, 60, effort.seed);
   for (std::size_t i : {0U, 3U}) {
     std::vector<double> unit;
     for (std::size_t s = 0; s < n; ++s) unit.push_back(states[6 * s + i]);
@@ -46,7 +46,7 @@ Verdict compare(const Effort& effort, double truth) {
       at_most("1000 temperatures, 100 chains: |ln Z − exact|", std::abs(fine.log_Z - exact.log_Z), 0.02));
 
   // Data drawn from the machine itself, learnt by another that begins at nothing.
-  const auto data = studies::sample(m, 1000, 60, effort.seed);
+  const auto data = *studies::sample(m, 1000, 60, effort.seed);
   double entropy_bound = 0;  // no machine can do better than the data's own frequencies
   {
     std::vector<double> counts(64, 0.0);

@@ -177,7 +177,7 @@ struct Carried {
   double work, heat, first_law;
   Carried(const std::vector<RestrictedBoltzmann>& path, double dF, std::size_t steps, std::size_t chains,
           Seed seed) {
-    const auto c = studies::carry_chains(path, steps, chains, seed);
+    const auto c = *studies::carry_chains(path, steps, chains, seed);
     std::vector<double> excess, weight;
     first_law = 0;
     for (std::size_t k = 0; k < chains; ++k) {
@@ -213,7 +213,7 @@ double mean_energy_of(const std::vector<double>& data, const Observables& of) {
 }
 
 Estimate sampled_magnetisation(const RestrictedBoltzmann& machine, std::size_t n, Seed seed) {
-  const auto drawn = studies::sample(machine, n, 150, seed);
+  const auto drawn = *studies::sample(machine, n, 150, seed);
   std::vector<double> m(n, 0.0);
   for (std::size_t s = 0; s < n; ++s) {
     for (std::size_t i = 0; i < spins; ++i) m[s] += drawn[s * spins + i] / spins;

@@ -46,9 +46,10 @@ struct TrainedBoltzmann {
 [[nodiscard]] Solved<TrainedBoltzmann> train(models::RestrictedBoltzmann machine,
                                              std::span<const double> data, const BoltzmannTraining& training);
 
-/// `samples` visible states, row by row: chains from random states after `sweeps` sweeps of Gibbs sampling.
-[[nodiscard]] std::vector<double> sample(const models::RestrictedBoltzmann& machine, std::size_t samples,
-                                         std::size_t sweeps, Seed seed);
+/// `samples` visible states, row by row: chains from random states after `sweeps` sweeps of Gibbs sampling. Cancelled: those that are done.
+[[nodiscard]] Solved<std::vector<double>> sample(const models::RestrictedBoltzmann& machine,
+                                                 std::size_t samples, std::size_t sweeps, Seed seed,
+                                                 const Progress& progress = {});
 
 /// One sweep at each of `temperatures` inverse temperatures, evenly from 0 to 1. The ratio is stated against `log_reference`. Cancelled: nothing.
 [[nodiscard]] Solved<AnnealedPartitionFunction> annealed_partition_function(

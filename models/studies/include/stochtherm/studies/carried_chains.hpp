@@ -12,6 +12,8 @@
 
 #include <span>
 #include <stochtherm/core/bath.hpp>
+#include <stochtherm/core/progress.hpp>
+#include <stochtherm/core/solved.hpp>
 #include <stochtherm/models/learning/restricted_boltzmann.hpp>
 #include <vector>
 
@@ -22,8 +24,9 @@ struct CarriedChains {
   std::vector<double> work, heat, energy_change;
 };
 
-/// The first machine has no weights, so that its equilibrium can be drawn; all are of one kind and size.
-[[nodiscard]] CarriedChains carry_chains(std::span<const models::RestrictedBoltzmann> path, std::size_t steps,
-                                         std::size_t chains, Seed seed);
+/// The first machine has no weights, so that its equilibrium can be drawn; all are of one kind and size. Cancelled: nothing.
+[[nodiscard]] Solved<CarriedChains> carry_chains(std::span<const models::RestrictedBoltzmann> path,
+                                                 std::size_t steps, std::size_t chains, Seed seed,
+                                                 const Progress& progress = {});
 
 }  // namespace stochtherm::studies
