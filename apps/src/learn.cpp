@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <learning_course.hpp>
 #include <memory>
 #include <stochtherm/core/error.hpp>
+#include <stochtherm/solvers/langevin/march.hpp>  // the hash of checkpoints
 #include <stochtherm/validation/page.hpp>
 
 #include "command.hpp"
@@ -132,12 +132,10 @@ ordered_json identity(const Input& in, const std::string& architecture, const La
           {"bulk-samples", std::min(bulk_samples, samples.count())}};
 }
 
-/// Of all bits of the data (Fowler, Noll and Vo's hash), so that a checkpoint knows them again.
+/// Of all bits of the data, so that a checkpoint knows them again.
 std::string digest(const LabelledSamples& samples) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const auto* numbers : {&samples.x, &samples.t})
-    for (const double v : *numbers) hash = (hash ^ std::bit_cast<std::uint64_t>(v)) * 0x100000001b3;
-  return fmt::format("{:016x}", hash);
+  using stochtherm::detail::hash_bits;
+  return fmt::format("{:016x}", hash_bits(hash_bits(stochtherm::detail::hash_start, samples.x), samples.t));
 }
 
 /// Trains up to the last epoch, looks on the way, and keeps what it has.
@@ -186,7 +184,6 @@ class Learning {
         say(fmt::format("epoch {}: boundary loss {:.4f}, bulk loss {:.4f}, {:.1f} % right", epoch,
                         seen_.back().boundary_loss, seen_.back().bulk_loss, 100 * seen_.back().accuracy));
     }
-    bar_.clear();
     return true;
   }
   void stop_showing() const { bar_.clear(); }
